@@ -1,0 +1,210 @@
+//! The archive: every table that a study can use, behind one door.
+
+use arrow::array::RecordBatch;
+use datafusion::datasource::MemTable;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use std::sync::Arc;
+use suasion_actors::Organisations;
+
+use crate::bibliography::Bibliography;
+use crate::coverage::Coverage;
+use crate::problem::Problem;
+use crate::provenance::Provenance;
+use crate::quarantine::Ledger;
+use crate::schema::event::EventRecord;
+use crate::schema::flow::FlowRecord;
+use crate::schema::tie::TieRecord;
+use crate::schema::vote::VoteRecord;
+use crate::schema::{Event, Family, Flow, Record, Tie, VoteTally};
+use crate::store::Store;
+
+/// What a table is, beside its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What kind of thing it records.
+    pub family: Family,
+    /// For whom and when it speaks.
+    pub coverage: Coverage,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// What became of the rows of its file.
+    pub ledger: Ledger,
+}
+
+/// Tables of all families with their batches, before they are opened for queries.
+#[derive(Debug, Default)]
+pub struct ArchiveBuilder {
+    tables: Vec<Table>,
+    batches: Vec<(Family, RecordBatch)>,
+    organisations: Organisations,
+    bibliography: Bibliography,
+}
+
+impl ArchiveBuilder {
+    /// Adds a table with its typed rows.
+    pub fn add<R: Record>(&mut self, table: Table, rows: &[R::Row]) -> Result<(), Problem> {
+        self.batches.push((R::FAMILY, R::to_batch(rows)?));
+        self.tables.push(table);
+        Ok(())
+    }
+
+    /// Sets the organisations that ties and events name.
+    pub fn organisations(&mut self, organisations: Organisations) {
+        self.organisations = organisations;
+    }
+
+    /// Adds works that rows cite.
+    pub fn bibliography(&mut self, bibliography: Bibliography) {
+        self.bibliography.extend(bibliography);
+    }
+
+    /// Opens the tables, with those of a store, for queries.
+    pub fn open(self, store: Option<&Store>) -> Result<Archive, Problem> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|error| Problem::new(format!("cannot start the query engine: {error}")))?;
+        let session = SessionContext::new_with_config(
+            // One partition: results keep the order that the query asks for, on any machine.
+            SessionConfig::new().with_target_partitions(1).with_information_schema(true),
+        );
+        let mut tables = self.tables;
+        for family in Family::ALL {
+            let batches: Vec<RecordBatch> = self
+                .batches
+                .iter()
+                .filter(|(of, _)| *of == family)
+                .map(|(_, batch)| batch.clone())
+                .collect();
+            register_memory(&session, family, batches)?;
+        }
+        if let Some(store) = store {
+            tables.extend(store.tables()?);
+        }
+        runtime.block_on(register_views(&session, store))?;
+        Ok(Archive {
+            session,
+            runtime,
+            tables,
+            organisations: self.organisations,
+            bibliography: self.bibliography,
+        })
+    }
+}
+
+fn memory_name(family: Family) -> String {
+    format!("own_{}", family.table_name())
+}
+
+fn register_memory(session: &SessionContext, family: Family, batches: Vec<RecordBatch>) -> Result<(), Problem> {
+    let schema = match family {
+        Family::Event => EventRecord::schema(),
+        Family::Vote => VoteRecord::schema(),
+        Family::Tie => TieRecord::schema(),
+        Family::Flow => FlowRecord::schema(),
+    }?;
+    let table = MemTable::try_new(schema, vec![batches]).map_err(engine)?;
+    session.register_table(memory_name(family), Arc::new(table)).map_err(engine)?;
+    Ok(())
+}
+
+/// `events`, `votes`, `ties` and `flows`: what was compiled in or read from the study's files,
+/// together with what the store holds.
+async fn register_views(session: &SessionContext, store: Option<&Store>) -> Result<(), Problem> {
+    for family in Family::ALL {
+        let mut parts = vec![format!("SELECT * FROM {}", memory_name(family))];
+        if let Some(store) = store {
+            for (index, path) in store.files(family)?.iter().enumerate() {
+                let name = format!("stored_{}_{index}", family.table_name());
+                session
+                    .register_parquet(&name, path.to_string_lossy(), datafusion::prelude::ParquetReadOptions::default())
+                    .await
+                    .map_err(engine)?;
+                parts.push(format!("SELECT * FROM {name}"));
+            }
+        }
+        let view = format!("CREATE VIEW {} AS {}", family.table_name(), parts.join(" UNION ALL "));
+        session.sql(&view).await.map_err(engine)?;
+    }
+    Ok(())
+}
+
+/// Every table that a study can use.
+pub struct Archive {
+    session: SessionContext,
+    runtime: tokio::runtime::Runtime,
+    tables: Vec<Table>,
+    organisations: Organisations,
+    bibliography: Bibliography,
+}
+
+impl std::fmt::Debug for Archive {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Archive").field("tables", &self.tables).finish_non_exhaustive()
+    }
+}
+
+impl Archive {
+    /// The tables, as added, then as stored.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The table of a source in a family.
+    pub fn table(&self, family: Family, source: &str) -> Option<&Table> {
+        self.tables
+            .iter()
+            .find(|table| table.family == family && table.provenance.source == source)
+    }
+
+    /// Organisations by identity.
+    pub fn organisations(&self) -> &Organisations {
+        &self.organisations
+    }
+
+    /// Works by citation key.
+    pub fn bibliography(&self) -> &Bibliography {
+        &self.bibliography
+    }
+
+    /// The answer to a query in SQL over `events`, `votes`, `ties` and `flows`.
+    pub fn sql(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {
+        self.runtime
+            .block_on(async { self.session.sql(query).await?.collect().await })
+            .map_err(engine)
+    }
+
+    /// The events of a source, in the order of its file.
+    pub fn events(&self, source: &str) -> Result<Vec<Event>, Problem> {
+        self.rows::<EventRecord>(source, "line, mirrored, source, target")
+    }
+
+    /// The tallies of votes of a source, in the order of its file.
+    pub fn votes(&self, source: &str) -> Result<Vec<VoteTally>, Problem> {
+        self.rows::<VoteRecord>(source, "line")
+    }
+
+    /// The ties of a source, in the order of its file.
+    pub fn ties(&self, source: &str) -> Result<Vec<Tie>, Problem> {
+        self.rows::<TieRecord>(source, "line")
+    }
+
+    /// The flows of a source, in the order of its file.
+    pub fn flows(&self, source: &str) -> Result<Vec<Flow>, Problem> {
+        self.rows::<FlowRecord>(source, "file, line")
+    }
+
+    fn rows<R: Record>(&self, source: &str, order: &str) -> Result<Vec<R::Row>, Problem> {
+        let source = source.replace('\'', "''");
+        let table = R::FAMILY.table_name();
+        let query = format!("SELECT * FROM {table} WHERE source_name = '{source}' ORDER BY {order}");
+        let mut rows = Vec::new();
+        for batch in self.sql(&query)? {
+            rows.extend(R::from_batch(&batch)?);
+        }
+        Ok(rows)
+    }
+}
+
+fn engine(error: datafusion::error::DataFusionError) -> Problem {
+    Problem::new(format!("the query engine says: {}", error.strip_backtrace()))
+}

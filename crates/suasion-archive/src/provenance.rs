@@ -1,0 +1,38 @@
+//! Where a table comes from.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Source, version, file and terms of one table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Short name by which studies call the source.
+    pub source: String,
+    /// What it is.
+    pub title: String,
+    /// The publisher's version or the date of compilation.
+    pub version: String,
+    /// The file that was read.
+    pub file: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// Terms under which it may be used.
+    pub licence: String,
+    /// Citation keys of the table as a whole.
+    pub citations: Vec<String>,
+}
+
+/// SHA-256 of bytes in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    // Expected: the test vector of FIPS 180-2 for "abc".
+    #[test]
+    fn known_hash() {
+        let hash = super::sha256(b"abc");
+        assert_eq!(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

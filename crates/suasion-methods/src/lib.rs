@@ -1,0 +1,18 @@
+//! Arrays in, estimates out: no files, no tables, no clock.
+//!
+//! Every method cites its source at its definition and says what it assumes. Randomness comes
+//! from explicit seeds only ([`random`]), so that results depend neither on the number of threads
+//! nor on the order of work.
+
+pub mod association;
+pub mod change_points;
+pub mod diversity;
+pub mod estimate;
+pub mod quantile;
+pub mod random;
+pub mod resample;
+pub mod similarity;
+pub mod trend;
+
+pub use estimate::{Estimate, Estimation, InsufficientData, Interval};
+pub use random::Seed;
