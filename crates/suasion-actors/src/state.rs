@@ -65,27 +65,18 @@ pub struct State {
 }
 
 impl State {
-    /// Whether the state was a member on this day: by Correlates of War, or by Gleditsch and Ward
-    /// where Correlates of War never lists it.
+    /// Whether either list counts the state as a member on this day.
+    ///
+    /// The lists differ by months at the edges: Correlates of War lets the Central Asian states
+    /// begin on 26 December 1991, Gleditsch and Ward with each declaration of independence. A
+    /// dated fact is admitted if either list knows the state; see
+    /// `docs/decisions/0002-either-membership-list.md`.
     pub fn existed_on(&self, day: Date) -> bool {
-        self.decisive_spells().any(|spell| spell.contains(day))
+        self.spells.iter().any(|(_, spell)| spell.contains(day))
     }
 
-    /// Whether the state was a member on any day of the period.
+    /// Whether either list counts the state as a member on any day of the period.
     pub fn existed_in(&self, period: &Period) -> bool {
-        self.decisive_spells().any(|spell| spell.overlaps(period))
-    }
-
-    /// The spells that decide membership: see [`State::existed_on`].
-    pub fn decisive_spells(&self) -> impl Iterator<Item = &Spell> {
-        let system = if self.spells.iter().any(|(system, _)| *system == StateSystem::CorrelatesOfWar) {
-            StateSystem::CorrelatesOfWar
-        } else {
-            StateSystem::GleditschWard
-        };
-        self.spells
-            .iter()
-            .filter(move |(of, _)| *of == system)
-            .map(|(_, spell)| spell)
+        self.spells.iter().any(|(_, spell)| spell.overlaps(period))
     }
 }

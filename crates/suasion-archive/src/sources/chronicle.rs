@@ -204,7 +204,7 @@ mod tests {
         let cases = [
             (format!("a,2005-13-14,RUS,UZB,no,,trade,057,{rest}"), "date", "not a date"),
             (format!("a,2005,RUS,UZZ,no,,trade,057,{rest}"), "target", "UZB"),
-            (format!("a,1990,RUS,UZB,no,,trade,057,{rest}"), "target", "1991-12-26"),
+            (format!("a,1990,RUS,UZB,no,,trade,057,{rest}"), "target", "1991-08-31"),
             (format!("a,2005,RUS,UZB,no,,enrgy,057,{rest}"), "instrument", "`energy`"),
             (format!("a,2005,RUS,UZB,no,,trade,9057,{rest}"), "cameo", "not a known cameo"),
             (format!("a,2005,RUS,UZB,no,,trade,163,{rest}"), "sign", "conflictual"),

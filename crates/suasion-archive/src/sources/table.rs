@@ -111,7 +111,7 @@ impl Fields<'_> {
 }
 
 fn first_day(crosswalk: &Crosswalk, id: StateId) -> Option<Date> {
-    crosswalk.get(id)?.decisive_spells().map(|spell| spell.begin).min()
+    crosswalk.get(id)?.spells.iter().map(|(_, spell)| spell.begin).min()
 }
 
 /// The days that a date can mean.

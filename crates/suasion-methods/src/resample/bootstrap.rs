@@ -54,6 +54,25 @@ impl StationaryBootstrap {
         let undefined = self.draws - sorted.len();
         BootstrapDraws { sorted, undefined }
     }
+
+    /// The statistic of two stretches that are resampled apart, such as before and after.
+    pub fn run_paired(
+        &self,
+        other: &Self,
+        statistic: impl Fn(&[usize], &[usize]) -> Option<f64> + Sync,
+    ) -> BootstrapDraws {
+        let draws = self.draws.min(other.draws);
+        if self.length == 0 || other.length == 0 {
+            return BootstrapDraws { sorted: Vec::new(), undefined: draws };
+        }
+        let mut sorted: Vec<f64> = (0..draws)
+            .into_par_iter()
+            .filter_map(|draw| statistic(&self.positions(draw), &other.positions(draw)).filter(|value| value.is_finite()))
+            .collect();
+        sorted.sort_by(f64::total_cmp);
+        let undefined = draws - sorted.len();
+        BootstrapDraws { sorted, undefined }
+    }
 }
 
 /// The statistic's values over resamples, ascending.

@@ -1,0 +1,162 @@
+//! Attention, cooperation, coercion and the mix of instruments, from events.
+
+use suasion_archive::Family;
+use suasion_archive::ontology::{Instrument, InstrumentGroup, QuadClass};
+use suasion_archive::schema::Event;
+
+use super::context::{Context, outside, undefined, with_rows};
+use super::{CellWithEvidence, Concept, Measure};
+use crate::cell::Cell;
+
+macro_rules! event_measure {
+    ($name:literal, $label:literal, $concept:ident, $unit:literal, $description:literal, $counts:literal, $value:expr) => {
+        Measure {
+            name: $name,
+            label: $label,
+            concept: Concept::$concept,
+            unit: $unit,
+            description: $description,
+            family: Family::Event,
+            counts_reports: $counts,
+            compute: |context, row| of_events(context, row, $value),
+        }
+    };
+}
+
+pub(super) const MEASURES: &[Measure] = &[
+    event_measure!("acts", "number of acts", Attention, "acts", "Acts of the source toward the target.", true, count),
+    event_measure!("log_acts", "logarithm of the number of acts", Attention, "log(1 + acts)", "Logarithm of one plus the acts of the source toward the target.", true, |events| {
+        Some((events.len() as f64).ln_1p())
+    }),
+    Measure {
+        name: "attention_share",
+        label: "share of attention",
+        concept: Concept::Attention,
+        unit: "share",
+        description: "Share of the source's acts toward all states of the study that concern the target.",
+        family: Family::Event,
+        counts_reports: false,
+        compute: attention_share,
+    },
+    event_measure!("visits", "number of visits", Attention, "acts", "Visits and meetings (CAMEO 042 to 044).", true, |events| {
+        share_count(events, |event| matches!(event.cameo.as_str(), "042" | "043" | "044"))
+    }),
+    event_measure!("goldstein_mean", "cooperation score (Goldstein, mean)", Cooperation, "Goldstein score, −10 to 10", "Mean Goldstein score of the source's acts toward the target.", false, |events| {
+        suasion_methods::quantile::mean(&scores(events))
+    }),
+    event_measure!("goldstein_sum", "cooperation score (Goldstein, sum)", Cooperation, "Goldstein score", "Sum of the Goldstein scores of the source's acts toward the target.", true, |events| {
+        Some(scores(events).iter().sum())
+    }),
+    event_measure!("net_cooperation", "net cooperation", Cooperation, "share, −1 to 1", "Cooperative minus conflictual acts, divided by all.", false, |events| {
+        let cooperative = share(events, |event| event.cameo.quad_class().is_cooperative())?;
+        Some(2.0 * cooperative - 1.0)
+    }),
+    event_measure!("material_cooperation_share", "share of material cooperation", Cooperation, "share", "Share of material cooperation (quad class 2) among all acts.", false, |events| {
+        share(events, |event| event.cameo.quad_class() == QuadClass::MaterialCooperation)
+    }),
+    event_measure!("coercive_acts", "number of coercive acts", Coercion, "acts", "Conflictual acts by hard instruments (military, coercion).", true, |events| {
+        share_count(events, is_coercive)
+    }),
+    event_measure!("coercive_share", "share of coercive acts", Coercion, "share", "Share of conflictual acts by hard instruments among all acts.", false, |events| {
+        share(events, is_coercive)
+    }),
+    event_measure!("conflictual_share", "share of conflictual acts", Coercion, "share", "Share of conflictual acts among all acts.", false, |events| {
+        share(events, |event| !event.cameo.quad_class().is_cooperative())
+    }),
+    event_measure!("soft_share", "share of soft instruments", InstrumentMix, "share", "Share of soft instruments among the source's acts.", false, |events| {
+        group_share(events, InstrumentGroup::Soft)
+    }),
+    event_measure!("hard_share", "share of hard instruments", InstrumentMix, "share", "Share of hard instruments among the source's acts.", false, |events| {
+        group_share(events, InstrumentGroup::Hard)
+    }),
+    event_measure!("economic_share", "share of economic instruments", InstrumentMix, "share", "Share of economic instruments among the source's acts.", false, |events| {
+        group_share(events, InstrumentGroup::Economic)
+    }),
+    event_measure!("institutional_share", "share of institutional instruments", InstrumentMix, "share", "Share of institutional instruments among the source's acts.", false, |events| {
+        group_share(events, InstrumentGroup::Institutional)
+    }),
+    event_measure!("four_elements_share", "share of the four elements of soft power", InstrumentMix, "share", "Share of labour migration, language, culture and energy: the four elements of soft power of the article of 2020.", false, |events| {
+        share(events, |event| Instrument::FOUR_ELEMENTS.contains(&event.instrument))
+    }),
+    event_measure!("language_share", "share of language", InstrumentMix, "share", "Share of the instrument language among the source's acts.", false, |events| {
+        share(events, |event| event.instrument == Instrument::Language)
+    }),
+    event_measure!("education_share", "share of education", InstrumentMix, "share", "Share of the instrument education among the source's acts.", false, |events| {
+        share(events, |event| event.instrument == Instrument::Education)
+    }),
+    event_measure!("culture_share", "share of culture", InstrumentMix, "share", "Share of the instrument culture among the source's acts.", false, |events| {
+        share(events, |event| event.instrument == Instrument::Culture)
+    }),
+    event_measure!("labour_migration_share", "share of labour migration", InstrumentMix, "share", "Share of the instrument labour migration among the source's acts.", false, |events| {
+        share(events, |event| event.instrument == Instrument::LabourMigration)
+    }),
+    event_measure!("humanitarian_share", "share of humanitarian aid", InstrumentMix, "share", "Share of the instrument humanitarian aid among the source's acts.", false, |events| {
+        share(events, |event| event.instrument == Instrument::Humanitarian)
+    }),
+    event_measure!("sought_assistance_share", "share of finance, trade, energy and military", InstrumentMix, "share", "Share of finance, trade, energy and military among the source's acts.", false, |events| {
+        share(events, |event| {
+            use Instrument::{Energy, Finance, Military, Trade};
+            matches!(event.instrument, Finance | Trade | Energy | Military)
+        })
+    }),
+];
+
+fn of_events(
+    context: &Context<'_>,
+    row: usize,
+    value: impl Fn(&[&Event]) -> Option<f64>,
+) -> CellWithEvidence {
+    let (dyad, step) = context.at(row);
+    if !context.covered(Family::Event, dyad, step) {
+        return outside();
+    }
+    let events = context.events(dyad, step);
+    let rows: Vec<&Event> = events.iter().map(|(_, event)| *event).collect();
+    with_rows(Cell::of_option(value(&rows)), Family::Event, events.iter().map(|(index, _)| *index))
+}
+
+fn attention_share(context: &Context<'_>, row: usize) -> CellWithEvidence {
+    let (dyad, step) = context.at(row);
+    if !context.covered(Family::Event, dyad, step) {
+        return outside();
+    }
+    let own = context.events(dyad, step);
+    let all: usize = context
+        .spine
+        .dyads()
+        .iter()
+        .filter(|other| other.source() == dyad.source())
+        .map(|other| context.events(*other, step).len())
+        .sum();
+    if all == 0 {
+        return undefined();
+    }
+    let share = own.len() as f64 / all as f64;
+    with_rows(Cell::of(share), Family::Event, own.iter().map(|(index, _)| *index))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape that every measure has")]
+fn count(events: &[&Event]) -> Option<f64> {
+    Some(events.len() as f64)
+}
+
+fn scores(events: &[&Event]) -> Vec<f64> {
+    events.iter().map(|event| event.cameo.goldstein()).collect()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape that every measure has")]
+fn share_count(events: &[&Event], is: impl Fn(&Event) -> bool) -> Option<f64> {
+    Some(events.iter().filter(|event| is(event)).count() as f64)
+}
+
+fn share(events: &[&Event], is: impl Fn(&Event) -> bool) -> Option<f64> {
+    (!events.is_empty()).then(|| events.iter().filter(|event| is(event)).count() as f64 / events.len() as f64)
+}
+
+fn group_share(events: &[&Event], group: InstrumentGroup) -> Option<f64> {
+    share(events, |event| event.instrument.group() == group)
+}
+
+fn is_coercive(event: &Event) -> bool {
+    event.instrument.group() == InstrumentGroup::Hard && !event.cameo.quad_class().is_cooperative()
+}

@@ -1,0 +1,90 @@
+//! The study: who, where, when, from which sources.
+
+mod file;
+mod overrides;
+
+use suasion_actors::{Period, StateId};
+use suasion_methods::Seed;
+use suasion_panel::Actors;
+
+pub(crate) use file::problem_of_toml;
+pub use file::{read, template};
+pub use overrides::Override;
+
+/// A validated study.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// Title, as the report shows it.
+    pub title: String,
+    /// Who is looked at.
+    pub actors: Actors,
+    /// When.
+    pub period: Period,
+    /// The two regional powers whose balance is examined.
+    pub pivots: Option<[StateId; 2]>,
+    /// Where all randomness comes from.
+    pub seed: Seed,
+    /// The seed as written.
+    pub seed_value: u64,
+    /// Version of the study's own data.
+    pub version: String,
+    /// Sources wanted, by family, the first that is held being used.
+    pub sources: Sources,
+    /// The study's own files.
+    pub files: Files,
+    /// What counts as enough.
+    pub thresholds: Thresholds,
+}
+
+/// Names of sources, in order of preference.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// Sources of events.
+    pub events: Vec<String>,
+    /// Sources of votes.
+    pub votes: Vec<String>,
+    /// Sources of ties.
+    pub ties: Vec<String>,
+    /// Sources of flows.
+    pub flows: Vec<String>,
+}
+
+/// The study's own files, by path beside the study file.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Dated acts: source `chronicle` of events.
+    pub chronicle: Option<String>,
+    /// Spells: source `chronicle` of ties.
+    pub ties: Option<String>,
+    /// Organisations that acts and ties name.
+    pub organisations: Option<String>,
+    /// Tables of flows, by source name.
+    pub flows: Vec<(String, String)>,
+    /// Tables of tallied votes, by source name.
+    pub votes: Vec<(String, String)>,
+    /// Claims.
+    pub claims: Option<String>,
+    /// Periodisations and shocks.
+    pub periodisations: Option<String>,
+    /// BibTeX.
+    pub bibliography: Option<String>,
+}
+
+/// What counts as enough for a verdict, and how much is computed for it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// Level of the test, such as 0.05.
+    pub significance: f64,
+    /// Level of intervals, such as 0.95.
+    pub confidence: f64,
+    /// Fewest observed steps in a window.
+    pub observations: usize,
+    /// Resamples and relabellings.
+    pub draws: usize,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { significance: 0.05, confidence: 0.95, observations: 4, draws: 999 }
+    }
+}
