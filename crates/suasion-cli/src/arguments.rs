@@ -1,0 +1,206 @@
+//! The arguments, defined once: help, manual and completions come from here.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use suasion_study::study::Override;
+
+/// Measures how an outside power's policy toward a region works, state by state, and tests what
+/// has been written about it against the record.
+#[derive(Debug, Parser)]
+#[command(
+    name = "suasion",
+    version,
+    after_help = "Start with: suasion assess russia-central-asia",
+    after_long_help = "Exit codes: 0 done; 1 the study or its data could not be used; 2 the command line is wrong.\n\nStart with: suasion assess russia-central-asia"
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+pub(crate) struct Shared {
+    /// Folder of the store of ingested sources [default: the platform's place for data]
+    #[arg(long, global = true, value_name = "DIR", env = "SUASION_STORE")]
+    pub(crate) store: Option<PathBuf>,
+    /// Threads to use; the result does not depend on it [default: all cores]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Assess a policy: panel, diagnoses, phases, claims, report
+    Assess(Assess),
+    /// Show the verdicts on a study's claims, or all the evidence on one
+    Claims(Claims),
+    /// Write the panel with its codebook
+    Panel(Panel),
+    /// Read the report in a browser, served on this machine
+    Explore(Explore),
+    /// Show what the archive holds: sources, versions, coverage
+    Sources(Sources),
+    /// Print BibTeX for everything that a study uses
+    Cite(Cite),
+    /// Start a study: write a commented study file
+    New(New),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// The study and what is changed in it.
+#[derive(Debug, Args)]
+pub(crate) struct StudyArguments {
+    /// A built-in study by name (russia-central-asia), or a study file or its folder
+    pub(crate) study: String,
+    /// Set a key of the study file, such as study.period=1992/2013 (may be repeated)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<Override>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Assess {
+    #[command(flatten)]
+    pub(crate) study: StudyArguments,
+    /// Folder for the report with figures (SVG, PNG, PDF) and tables (CSV); without it only the page
+    /// is written, to suasion-report/
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Claims {
+    #[command(flatten)]
+    pub(crate) study: StudyArguments,
+    /// A claim's id: show all its evidence
+    pub(crate) id: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Panel {
+    #[command(flatten)]
+    pub(crate) study: StudyArguments,
+    /// Length of a period
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) by: Unit,
+    /// File format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: PanelFormat,
+    /// File to write, `-` for standard output; the codebook goes beside it [default: STUDY-UNIT.FORMAT]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explore {
+    #[command(flatten)]
+    pub(crate) study: StudyArguments,
+    /// Address to serve at; others than this machine can only reach it if you name one they can see
+    #[arg(long, default_value = "127.0.0.1:8137")]
+    pub(crate) address: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sources {
+    /// The study whose sources to show
+    #[arg(default_value = "russia-central-asia")]
+    pub(crate) study: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cite {
+    #[command(flatten)]
+    pub(crate) study: StudyArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Name of the folder to make; the study file goes into it
+    pub(crate) name: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// A table for the terminal
+    #[default]
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PanelFormat {
+    /// Comma-separated values
+    #[default]
+    Csv,
+    /// Apache Parquet
+    Parquet,
+    /// Apache Arrow file
+    Arrow,
+}
+
+impl PanelFormat {
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// Months
+    Month,
+    /// Quarters
+    Quarter,
+    /// Years
+    #[default]
+    Year,
+}
+
+impl From<Unit> for suasion_actors::TimeUnit {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Month => Self::Month,
+            Unit::Quarter => Self::Quarter,
+            Unit::Year => Self::Year,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

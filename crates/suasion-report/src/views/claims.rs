@@ -1,0 +1,122 @@
+//! The claims with their verdicts, by heading.
+
+use suasion_study::Assessment;
+use suasion_study::claim::ClaimOutcome;
+use suasion_study::wording::{number, p_value};
+
+use crate::evidence::{EvidenceBook, Number};
+
+/// Claims under one heading.
+#[derive(Debug, Clone)]
+pub struct ClaimGroup {
+    /// The heading.
+    pub title: String,
+    /// Its claims, in the order of the study.
+    pub claims: Vec<ClaimView>,
+}
+
+/// One claim.
+#[derive(Debug, Clone)]
+pub struct ClaimView {
+    /// Identity.
+    pub id: String,
+    /// The claim, paraphrased.
+    pub says: String,
+    /// Citation key and place of each source.
+    pub by: Vec<(String, String)>,
+    /// How it was read.
+    pub note: String,
+    /// The verdict in a word, with its evidence.
+    pub verdict: Number,
+    /// One line for each test.
+    pub tests: Vec<TestView>,
+}
+
+/// One test of a claim.
+#[derive(Debug, Clone)]
+pub struct TestView {
+    /// Kind of test.
+    pub kind: String,
+    /// Verdict in a word.
+    pub verdict: &'static str,
+    /// What was found.
+    pub sentence: String,
+    /// The estimate with its evidence, where there is one.
+    pub estimate: Option<Number>,
+    /// Probability of as much in the claimed direction, were there nothing.
+    pub p: String,
+    /// Observations.
+    pub n: String,
+    /// How it was computed.
+    pub method: String,
+}
+
+/// Headings and their claims, in the order of the study.
+pub(crate) fn groups<'a>(assessment: &'a Assessment<'_>) -> Vec<(String, Vec<&'a ClaimOutcome>)> {
+    let mut groups: Vec<(String, Vec<&ClaimOutcome>)> = Vec::new();
+    for outcome in &assessment.claims {
+        let title = if outcome.claim.group.is_empty() { "Claims" } else { &outcome.claim.group };
+        match groups.iter_mut().find(|(group, _)| group == title) {
+            Some((_, outcomes)) => outcomes.push(outcome),
+            None => groups.push((title.to_owned(), vec![outcome])),
+        }
+    }
+    groups
+}
+
+pub(super) fn views(assessment: &Assessment<'_>, evidence: &mut EvidenceBook) -> Vec<ClaimGroup> {
+    groups(assessment)
+        .into_iter()
+        .map(|(title, outcomes)| ClaimGroup {
+            title,
+            claims: outcomes.into_iter().map(|outcome| view(outcome, evidence)).collect(),
+        })
+        .collect()
+}
+
+fn view(outcome: &ClaimOutcome, evidence: &mut EvidenceBook) -> ClaimView {
+    let claim = &outcome.claim;
+    let rows = outcome.verdict.finding().map(|finding| finding.rows.clone()).unwrap_or_default();
+    let verdict = evidence.note(
+        format!("claim-{}-verdict", claim.id),
+        outcome.verdict.word(),
+        format!("Verdict on `{}`", claim.id),
+        "all tests of the claim together",
+        &rows,
+    );
+    let tests = claim
+        .tests
+        .iter()
+        .zip(&outcome.tests)
+        .enumerate()
+        .map(|(position, (test, verdict))| {
+            let finding = verdict.finding();
+            let found = finding.and_then(|finding| Some((finding, finding.estimate.as_ref()?)));
+            TestView {
+                kind: test.kind().to_owned(),
+                verdict: verdict.word(),
+                sentence: verdict.sentence().to_owned(),
+                estimate: found.map(|(finding, estimate)| {
+                    evidence.note(
+                        format!("claim-{}-test-{}", claim.id, position + 1),
+                        number(estimate.value),
+                        format!("`{}`, test {}", claim.id, position + 1),
+                        estimate.method,
+                        &finding.rows,
+                    )
+                }),
+                p: found.and_then(|(_, estimate)| estimate.p_value).map(p_value).unwrap_or_default(),
+                n: found.map(|(_, estimate)| estimate.n.to_string()).unwrap_or_default(),
+                method: found.map(|(_, estimate)| estimate.method.to_owned()).unwrap_or_default(),
+            }
+        })
+        .collect();
+    ClaimView {
+        id: claim.id.clone(),
+        says: claim.says.clone(),
+        by: claim.by.clone(),
+        note: claim.note.clone(),
+        verdict,
+        tests,
+    }
+}
