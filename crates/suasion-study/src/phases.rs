@@ -90,7 +90,8 @@ impl PhaseAssessment {
             return Verdict::Untestable(reason.to_owned());
         }
         let fits = |score: &Score| score.p_covering <= significance && score.p_f_one <= significance;
-        let misses = |score: &Score| score.p_covering > 0.5 && score.p_f_one > 0.5;
+        let worse = 1.0 - significance;
+        let misses = |score: &Score| score.p_covering >= worse && score.p_f_one >= worse;
         let finding = Finding {
             sentence: scored.iter().map(|(domain, score)| score.sentence(domain.domain)).collect::<Vec<_>>().join(" "),
             estimate: None,

@@ -56,6 +56,17 @@ impl Verdict {
         }
     }
 
+    /// The same verdict with its finding changed.
+    #[must_use]
+    pub fn map(self, change: impl FnOnce(Finding) -> Finding) -> Self {
+        match self {
+            Self::Supported(finding) => Self::Supported(change(finding)),
+            Self::Contradicted(finding) => Self::Contradicted(change(finding)),
+            Self::Mixed(finding) => Self::Mixed(change(finding)),
+            Self::Untestable(reason) => Self::Untestable(reason),
+        }
+    }
+
     /// The sentence that explains the verdict.
     pub fn sentence(&self) -> &str {
         match self {

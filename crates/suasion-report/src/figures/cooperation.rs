@@ -1,12 +1,14 @@
 //! Cooperation by state: small multiples over the years, with shocks marked.
 
-use kuva::prelude::{Figure as Grid, LinePlot, Plot, ReferenceLine, TextAnnotation};
+use kuva::prelude::{Figure as Grid, LinePlot, Plot, ReferenceLine};
 use suasion_actors::{DirectedDyad, StateId};
 use suasion_study::Assessment;
 
 use super::{Figure, style};
 
 const MEASURE: &str = "goldstein_sum";
+/// Height of one state's panel.
+const PANEL: f64 = 168.0;
 
 pub(super) fn figure(assessment: &Assessment<'_>) -> Figure {
     let study = &assessment.open.study;
@@ -15,20 +17,22 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Figure {
     let top = top_value(assessment);
     for (number, state) in region.iter().enumerate() {
         let cell = lines(assessment, *state, number == 0);
-        let mut layout = style::over_years(study, &cell, 150.0)
+        let mut layout = style::over_years(study, &cell, PANEL)
             .with_title(style::name(*state))
+            .with_title_size(13)
             .with_y_axis_min((-top * 0.3).floor())
             .with_y_axis_max(top)
-            .with_ticks(4)
+            .with_y_tick_step(50.0)
+            .with_force_margins(60.0, 16.0)
+            .with_force_margins_y(26.0, 26.0)
             .with_reference_line(ReferenceLine::horizontal(0.0).with_color(style::PALE).with_stroke_width(0.6));
         for (year, mark) in shock_years(assessment) {
-            layout = layout.with_reference_line(
-                ReferenceLine::vertical(year).with_color("#b9875a").with_stroke_width(0.7).with_dasharray("2 3"),
-            );
+            let mut line =
+                ReferenceLine::vertical(year).with_color("#b9875a").with_stroke_width(0.7).with_dasharray("2 3");
             if number == 0 {
-                let at = TextAnnotation::new(mark, year, top * 0.93).with_font_size(10).with_color("#8a5a2b");
-                layout = layout.with_annotation(at);
+                line = line.with_label(mark);
             }
+            layout = layout.with_reference_line(line);
         }
         plots.push(cell);
         layouts.push(layout);
@@ -36,7 +40,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Figure {
     let scene = Grid::new(region.len(), 1)
         .with_plots(plots)
         .with_layouts(layouts)
-        .with_figure_size(style::WIDTH, 152.0 * region.len() as f64 + 40.0)
+        .with_figure_size(style::WIDTH, (PANEL + 8.0) * region.len() as f64 + 60.0)
         .with_shared_legend_bottom()
         .with_spacing(6.0)
         .render();

@@ -50,7 +50,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     let scene = Grid::new(1, shown.len())
         .with_plots(plots)
         .with_layouts(layouts)
-        .with_figure_size(style::WIDTH, 330.0)
+        .with_figure_size(style::WIDTH, 420.0)
         .with_shared_legend_bottom()
         .with_spacing(14.0)
         .render();

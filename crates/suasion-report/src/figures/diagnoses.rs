@@ -1,6 +1,6 @@
 //! One forest plot for each diagnosis: the power first, rivals and chance beside it.
 
-use kuva::prelude::{ForestPlot, Plot};
+use kuva::prelude::{ForestPlot, Plot, TickFormat};
 use suasion_study::Assessment;
 use suasion_study::diagnosis::{Diagnosis, DiagnosisKind};
 
@@ -45,11 +45,11 @@ fn figure(assessment: &Assessment<'_>, diagnosis: &Diagnosis) -> Option<Figure> 
         _ => layout,
     };
     if matches!(diagnosis.kind, DiagnosisKind::Consistency) {
-        layout = layout.with_x_tick_format(style::percent());
+        layout = layout.with_x_tick_format(TickFormat::Percent);
     }
     Some(Figure {
         name: diagnosis.kind.name(),
-        title: diagnosis.kind.question().to_owned(),
+        title: diagnosis.kind.question(&style::name(study.actors.power)),
         sentence: diagnosis.sentence.clone(),
         reading: format!(
             "{} Points are estimates, lines {:.0} % intervals.",

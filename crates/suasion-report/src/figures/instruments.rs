@@ -36,7 +36,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         title: format!("By which means {power} acts toward each state"),
         sentence: sentence(&rows),
         reading: "Shares of the acts toward each state by instrument, from hard (reds) through economic (blues) and institutional (greys) to soft (greens and yellows).".to_owned(),
-        scene: kuva::render::render::render_multiple(plots, layout),
+        scene: style::with_room_below(kuva::render::render::render_multiple(plots, layout), 30.0),
     })
 }
 

@@ -52,12 +52,12 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     let scene = Grid::new(2, 2)
         .with_plots(plots)
         .with_layouts(layouts)
-        .with_figure_size(style::WIDTH, 520.0)
+        .with_figure_size(style::WIDTH, 560.0)
         .with_shared_legend_bottom()
         .with_spacing(14.0)
         .render();
     Some(Figure {
-        name: "orbit",
+        name: "orbit-shares",
         title: "Whose orbit? Each power's share in what ties the region".to_owned(),
         sentence: sentence(assessment),
         reading: "Shares among the powers of the study only, mean over the states of the region; a year in which one power's figure is missing is left out. Shared organisations count all of the table, small and large alike.".to_owned(),

@@ -1,6 +1,6 @@
 //! Phases found, against the published periodisations.
 
-use kuva::prelude::{LinePlot, Plot, ReferenceLine, TextAnnotation};
+use kuva::prelude::{BandPlot, Plot, ReferenceLine, TextAnnotation};
 use suasion_study::Assessment;
 use suasion_study::periodisation::Periodisation;
 use suasion_study::phases::DomainPhases;
@@ -9,6 +9,8 @@ use super::{Figure, style};
 
 /// Room that one letter of a label takes, in years of the axis.
 const YEARS_PER_LETTER: f64 = 0.34;
+/// Half the height of a bar, in rows.
+const HALF_BAR: f64 = 0.26;
 const SHADES: [&str; 2] = ["#8fa3b8", "#c4ced9"];
 const FOUND: [&str; 2] = ["#b5713c", "#dfb48c"];
 
@@ -37,11 +39,11 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     let mut plots = Vec::new();
     for (height, row) in rows.iter().enumerate() {
         for (number, (begin, end, _)) in row.segments.iter().enumerate() {
-            let line = LinePlot::new()
-                .with_data(vec![(*begin, height as f64), (*end, height as f64)])
+            let (foot, head) = (height as f64 - HALF_BAR, height as f64 + HALF_BAR);
+            let bar = BandPlot::new(vec![*begin, *end], vec![foot, foot], vec![head, head])
                 .with_color(row.colours[number % 2])
-                .with_stroke_width(17.0);
-            plots.push(Plot::Line(line));
+                .with_opacity(1.0);
+            plots.push(Plot::Band(bar));
         }
     }
     let mut layout = style::over_years(study, &plots, 90.0 + 34.0 * rows.len() as f64)
@@ -53,7 +55,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     for (height, row) in rows.iter().enumerate() {
         for (begin, end, label) in &row.segments {
             if label.chars().count() as f64 * YEARS_PER_LETTER < end - begin {
-                let at = TextAnnotation::new(label.clone(), f64::midpoint(*begin, *end), height as f64 - 0.09)
+                let at = TextAnnotation::new(label.clone(), f64::midpoint(*begin, *end), height as f64 - 0.30)
                     .with_font_size(10)
                     .with_color(style::INK);
                 layout = layout.with_annotation(at);

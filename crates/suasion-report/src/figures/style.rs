@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use kuva::prelude::{Layout, Plot, TickFormat};
+use kuva::prelude::{Layout, Plot, Theme, TickFormat};
+use kuva::render::render::Scene;
 use suasion_actors::{Crosswalk, StateId};
 use suasion_study::Study;
 
@@ -82,6 +83,7 @@ pub(super) fn plain(plots: &[Plot], height: f64) -> Layout {
         .with_tick_size(11)
         .with_body_size(11)
         .with_legend_box(false)
+        .with_theme(Theme { legend_border: "#ffffff".to_owned(), ..Theme::light() })
         .with_grid_line_width(0.5)
         .with_axis_line_width(0.8)
 }
@@ -98,6 +100,12 @@ pub(super) fn named_ticks(names: Vec<String>) -> TickFormat {
 /// Shares as whole percent.
 pub(super) fn percent() -> TickFormat {
     TickFormat::Custom(Arc::new(|value: f64| format!("{:.0} %", value * 100.0)))
+}
+
+/// The drawing with more room at its foot, where a legend of several rows would be cut off.
+pub(super) fn with_room_below(mut scene: Scene, room: f64) -> Scene {
+    scene.height += room;
+    scene
 }
 
 /// An SVG that takes its width from the page, with a title for those who cannot see it.

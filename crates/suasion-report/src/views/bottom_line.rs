@@ -12,7 +12,7 @@ pub struct BottomLine {
     /// Each verdict's word and count.
     pub counts: Vec<(&'static str, usize)>,
     /// Question, sentence and the number of the power for each diagnosis.
-    pub diagnoses: Vec<(&'static str, String, Option<Number>)>,
+    pub diagnoses: Vec<(String, String, Option<Number>)>,
     /// Claims whose facts the record contradicts outright, with their ids.
     pub contradicted: Vec<(String, String)>,
     /// What must be said before anything else.
@@ -37,13 +37,13 @@ pub(super) fn view(assessment: &Assessment<'_>, evidence: &mut EvidenceBook) -> 
                 let estimate = finding.estimation.as_ref().ok()?;
                 Some(evidence.note(
                     format!("bottom-{}", diagnosis.kind.name()),
-                    suasion_study::wording::number(estimate.value),
-                    format!("{} — {}", diagnosis.kind.question(), finding.label),
+                    "evidence",
+                    format!("{} of {}", diagnosis.kind.name(), finding.label),
                     estimate.method,
                     &finding.rows,
                 ))
             });
-            (diagnosis.kind.question(), diagnosis.sentence.clone(), number)
+            (diagnosis.kind.question(&super::name(assessment.open.study.actors.power)), diagnosis.sentence.clone(), number)
         })
         .collect();
     let contradicted = assessment
@@ -70,7 +70,7 @@ fn coverage_notices(assessment: &Assessment<'_>) -> Vec<String> {
             continue;
         };
         if first > study.period.begin().year() || last < study.period.end().year() {
-            notices.push(format!("{what} are known for {first}–{last} only; later and earlier years are missing, not zero."));
+            notices.push(format!("{what}: known for {first}–{last} only; other years of the study are missing, not zero."));
         }
     }
     let unplaced = assessment.quarterly.unplaced_events;

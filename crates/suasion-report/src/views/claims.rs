@@ -107,7 +107,7 @@ fn view(outcome: &ClaimOutcome, evidence: &mut EvidenceBook) -> ClaimView {
                 }),
                 p: found.and_then(|(_, estimate)| estimate.p_value).map(p_value).unwrap_or_default(),
                 n: found.map(|(_, estimate)| estimate.n.to_string()).unwrap_or_default(),
-                method: found.map(|(_, estimate)| estimate.method.to_owned()).unwrap_or_default(),
+                method: found.map(|(_, estimate)| method(estimate)).unwrap_or_default(),
             }
         })
         .collect();
@@ -119,4 +119,9 @@ fn view(outcome: &ClaimOutcome, evidence: &mut EvidenceBook) -> ClaimView {
         verdict,
         tests,
     }
+}
+
+/// The method, with what a careful reader must know.
+fn method(estimate: &suasion_methods::Estimate) -> String {
+    std::iter::once(estimate.method.to_owned()).chain(estimate.warnings.iter().cloned()).collect::<Vec<_>>().join("; ")
 }

@@ -11,7 +11,7 @@ pub struct DiagnosisView {
     /// Its name.
     pub name: &'static str,
     /// The question.
-    pub question: &'static str,
+    pub question: String,
     /// The answer for the power.
     pub sentence: String,
     /// The verdict on the fault, in a word.
@@ -45,7 +45,7 @@ pub(super) fn views(assessment: &Assessment<'_>, evidence: &mut EvidenceBook) ->
         .iter()
         .map(|diagnosis| DiagnosisView {
             name: diagnosis.kind.name(),
-            question: diagnosis.kind.question(),
+            question: diagnosis.kind.question(&super::name(assessment.open.study.actors.power)),
             sentence: diagnosis.sentence.clone(),
             verdict: diagnosis.verdict.word(),
             scale: diagnosis.kind.scale(),
@@ -89,10 +89,15 @@ fn row(
                     .unwrap_or_default(),
                 null: finding.null.map(number).unwrap_or_default(),
                 p: estimate.p_value.map(p_value).unwrap_or_default(),
-                notes: estimate.warnings.join(" "),
+                notes: notes(finding, estimate),
             }
         }
     }
+}
+
+fn notes(finding: &suasion_study::diagnosis::DiagnosisFinding, estimate: &suasion_methods::Estimate) -> String {
+    let excess = finding.excess.map(|excess| format!("{} deviations from chance.", number(excess)));
+    excess.into_iter().chain(estimate.warnings.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
 /// Letters, digits and hyphens only.

@@ -35,7 +35,20 @@ pub(super) fn test(test: &Test, evidence: &Evidence<'_>, label: &str) -> Verdict
         Test::Extremum { series, within, lowest } => extremum(series, within, *lowest, evidence, label),
         _ => Err("This kind of test needs no measure.".to_owned()),
     };
-    outcome.unwrap_or_else(Verdict::Untestable)
+    outcome.map_or_else(Verdict::Untestable, |verdict| with_warning(verdict, test))
+}
+
+/// A count of reports says as much of the source as of the world; the verdict says so.
+fn with_warning(verdict: Verdict, test: &Test) -> Verdict {
+    if !test.series().iter().any(|series| series.measure.counts_reports) {
+        return verdict;
+    }
+    verdict.map(|mut finding| {
+        if let Some(estimate) = finding.estimate.take() {
+            finding.estimate = Some(estimate.with_warning("counts what the source reports"));
+        }
+        finding
+    })
 }
 
 fn observe(series: &Series, evidence: &Evidence<'_>) -> Result<Observed, String> {

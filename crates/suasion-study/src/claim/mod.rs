@@ -222,6 +222,19 @@ impl Test {
         }
     }
 
+    /// The series that the test looks at.
+    pub(crate) fn series(&self) -> Vec<&Series> {
+        match self {
+            Self::Level { series, against: Against::Series(other), .. } => vec![series, other],
+            Self::Level { series, .. }
+            | Self::Change { series, .. }
+            | Self::Trend { series, .. }
+            | Self::Extremum { series, .. } => vec![series],
+            Self::Order { higher, lower } => higher.iter().chain(lower).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn run(&self, evidence: &Evidence<'_>, label: &str) -> Verdict {
         match self {
             Self::Fact(fact) => fact::test(fact, evidence),

@@ -9,7 +9,8 @@ use suasion_methods::{Estimate, InsufficientData};
 use suasion_panel::RowRef;
 
 use super::acts;
-use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnosis, why_not};
+use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnosis, two_sided, why_not};
+use crate::wording::p_value;
 
 const BLOCK_QUARTERS: f64 = 8.0;
 /// Fewest acts toward either pivot.
@@ -62,8 +63,9 @@ fn estimate(material: &Material<'_>, attention: &Attention, label: &str) -> suas
     let (first, second) = (detrended(&times, &attention.first), detrended(&times, &attention.second));
     let odds = |first: &[bool], second: &[bool]| Some(TwoByTwo::of(first, second).odds_ratio());
     let (above_first, above_second) = (above_median(&first), above_median(&second));
-    let (value, p_low) = circular_shift_test(&above_first, &above_second, true, odds)
-        .ok_or_else(|| InsufficientData::new("too few quarters for the test", n))?;
+    let lacking = || InsufficientData::new("too few quarters for the test", n);
+    let (value, p_low) = circular_shift_test(&above_first, &above_second, true, odds).ok_or_else(lacking)?;
+    let (_, p_high) = circular_shift_test(&above_first, &above_second, false, odds).ok_or_else(lacking)?;
     let correlation = pearson(&first, &second).unwrap_or(0.0);
     let bootstrap = StationaryBootstrap {
         length: n,
@@ -76,7 +78,7 @@ fn estimate(material: &Material<'_>, attention: &Attention, label: &str) -> suas
         odds(&pick(&above_first), &pick(&above_second))
     });
     Ok(Estimate::point(value, n, "odds ratio of above-median detrended attention; circular shifts of one series")
-        .with_p_value(p_low)
+        .with_p_value(two_sided(p_low, p_high))
         .with_interval(draws.interval(material.study.thresholds.confidence))
         .with_warning(format!("Correlation of both detrended series: {correlation:.2}.")))
 }
@@ -94,12 +96,10 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding], pivots: [StateI
         return (Fault::Unknown, why_not(findings));
     };
     let level = material.study.thresholds.significance;
-    let fault = if own < 1.0 && p <= level {
-        Fault::Present
-    } else if own > 1.0 && p >= 1.0 - level {
-        Fault::Absent
-    } else {
-        Fault::Open
+    let fault = match (p <= level, own < 1.0) {
+        (true, true) => Fault::Present,
+        (true, false) => Fault::Absent,
+        (false, _) => Fault::Open,
     };
     let reading = match fault {
         Fault::Present => "attention to one comes at the other's expense",
@@ -107,10 +107,11 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding], pivots: [StateI
         _ => "neither together nor at each other's expense, as far as the record tells",
     };
     let sentence = format!(
-        "{} toward {} and {}: {reading} (odds ratio {own:.2}; p that it is this low by chance {p:.3}).",
+        "{} toward {} and {}: {reading} (odds ratio {own:.2}; {}).",
         findings[0].label,
         acts::name(pivots[0]),
         acts::name(pivots[1]),
+        p_value(p),
     );
     (fault, sentence)
 }

@@ -50,14 +50,16 @@ impl DiagnosisKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The question in plain words.
-    pub fn question(self) -> &'static str {
+    /// The question in plain words, about a power by name.
+    pub fn question(self, power: &str) -> String {
         match self {
-            Self::Differentiation => "Does the power treat the states as one?",
-            Self::Breadth => "Does its policy cover only a narrow range of issues?",
-            Self::Consistency => "Does it send contradictory signals?",
-            Self::Balance => "Does it favour one of the two regional powers at the other's expense?",
-            Self::Orbit => "Are the states drifting out of its orbit?",
+            Self::Differentiation => format!("Does {power} treat the states as one?"),
+            Self::Breadth => format!("Does {power}'s policy cover only a narrow range of issues?"),
+            Self::Consistency => format!("Does {power} send contradictory signals?"),
+            Self::Balance => {
+                format!("Does {power} favour one of the two regional powers at the other's expense?")
+            }
+            Self::Orbit => format!("Are the states drifting out of {power}'s orbit?"),
         }
     }
 
@@ -170,6 +172,11 @@ fn values(findings: &[DiagnosisFinding]) -> Option<(f64, Vec<f64>)> {
         .map(|estimate| estimate.value)
         .collect();
     Some((own, others))
+}
+
+/// Twice the smaller of two one-sided p-values.
+fn two_sided(below: f64, above: f64) -> f64 {
+    (2.0 * below.min(above)).min(1.0)
 }
 
 /// The reason why the power's own number is lacking.

@@ -8,7 +8,7 @@ use suasion_methods::{Estimate, InsufficientData};
 use suasion_panel::RowRef;
 
 use super::acts;
-use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnosis};
+use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnosis, two_sided};
 
 /// The four domains: column, name for readers.
 pub(crate) const DOMAINS: [(&str, &str); 4] = [
@@ -78,7 +78,7 @@ fn finding(material: &Material<'_>, power: StateId, column: &str, domain: &'stat
             };
             let draws = bootstrap.run(slope);
             Ok(Estimate::point(value, times.len(), "Theil–Sen slope per decade, stationary block bootstrap")
-                .with_p_value(draws.p_below(value, 0.0))
+                .with_p_value(two_sided(draws.p_below(value, 0.0), draws.p_above(value, 0.0)))
                 .with_interval(draws.interval(material.study.thresholds.confidence))
                 .with_warning(format!(
                     "From {:.0} % in {:.0} to {:.0} % in {:.0}.",
@@ -98,8 +98,8 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
     let level = material.study.thresholds.significance;
     let direction = |finding: &&DiagnosisFinding| {
         let estimate = finding.estimation.as_ref().ok()?;
-        let p = estimate.p_value?;
-        Some(if p <= level { -1 } else { i32::from(p >= 1.0 - level) })
+        let clear = estimate.p_value? <= level;
+        Some(if clear { estimate.value.total_cmp(&0.0) as i32 } else { 0 })
     };
     let known: Vec<(&str, i32)> =
         own.iter().filter_map(|finding| Some((finding.domain, direction(finding)?))).collect();

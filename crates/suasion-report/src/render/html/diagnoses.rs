@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{badge, figure, number};
+use super::{badge, figure, number, untitled};
 use crate::views::Report;
 use crate::views::diagnoses::DiagnosisView;
 
@@ -51,7 +51,7 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
     html! {
         section id="diagnoses" {
             h2 { "The diagnoses" }
-            p.reading { "Each asks whether the policy has a fault that the literature finds in it. The verdict is on the fault: supported means that the record shows it." }
+            p.reading { "Each asks whether the policy has a fault that the literature finds in it. The verdict is on the fault: supported means that the record shows it. The chronicle selects major acts, so what was written up less may look like less variety." }
             @for diagnosis in report.diagnoses.iter().filter(|diagnosis| diagnosis.name != "orbit") { (one(report, diagnosis)) }
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn rivals(report: &Report<'_>) -> Markup {
     html! {
         section id="rivals" {
             h2 { "The rivals" }
-            (figure(report, "orbit"))
+            (figure(report, "orbit-shares"))
             @for diagnosis in report.diagnoses.iter().filter(|diagnosis| diagnosis.name == "orbit") { (one(report, diagnosis)) }
         }
     }
@@ -96,10 +96,10 @@ fn one(report: &Report<'_>, diagnosis: &DiagnosisView) -> Markup {
     }
 }
 
-/// The figure with its sentence, or the sentence alone where nothing could be drawn.
+/// The sentence, then the figure, whose title stands above as the question.
 fn figure_of(report: &Report<'_>, diagnosis: &DiagnosisView) -> Markup {
     html! {
-        @if report.figure(diagnosis.name).is_some() { (figure(report, diagnosis.name)) }
-        @else { p { (diagnosis.sentence) } }
+        p { (diagnosis.sentence) }
+        @if let Some(figure) = report.figure(diagnosis.name) { (untitled(figure)) }
     }
 }

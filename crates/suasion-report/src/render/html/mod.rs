@@ -71,6 +71,16 @@ fn drawn(figure: &Figure) -> Markup {
     }
 }
 
+/// A figure whose title and sentence stand in the text already.
+fn untitled(figure: &Figure) -> Markup {
+    html! {
+        figure id=(format!("figure-{}", figure.name)) {
+            div.drawing { (PreEscaped(figure.svg())) }
+            p.reading { (figure.reading) }
+        }
+    }
+}
+
 /// A verdict as a coloured word.
 fn badge(word: &str) -> Markup {
     html! { span class=(format!("badge {word}")) { (word) } }

@@ -42,7 +42,7 @@ pub(super) fn bottom_line(report: &Report<'_>) -> Markup {
             dl.answers {
                 @for (question, sentence, value) in &line.diagnoses {
                     dt { (question) }
-                    dd { (sentence) @if let Some(value) = value { " [" (number(value)) "]" } }
+                    dd { (sentence) @if let Some(value) = value { " " (number(value)) } }
                 }
             }
             @if !line.contradicted.is_empty() {
