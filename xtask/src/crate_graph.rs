@@ -20,7 +20,14 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ("suasion-explorer", &["suasion-report", "suasion-study"]),
     (
         "suasion-cli",
-        &["suasion-actors", "suasion-archive", "suasion-panel", "suasion-study", "suasion-report", "suasion-explorer"],
+        &[
+            "suasion-actors",
+            "suasion-archive",
+            "suasion-panel",
+            "suasion-study",
+            "suasion-report",
+            "suasion-explorer",
+        ],
     ),
     ("xtask", &["suasion-actors", "suasion-archive"]),
 ];

@@ -65,7 +65,8 @@ pub(crate) fn table(data: &Path) -> Result<String, Box<dyn Error>> {
     for state in STATES {
         for year in FIRST_YEAR..=LAST_YEAR {
             let total = amounts.get(&(state.to_owned(), "WLD".to_owned(), year)).copied().flatten();
-            let value = total.and_then(|_| concentration(&partners, state, year)).map(|value| format!("{value:.6}"));
+            let value =
+                total.and_then(|_| concentration(&partners, state, year)).map(|value| format!("{value:.6}"));
             writeln!(
                 text,
                 "partner_concentration,{state},WLD,{year},{},1 minus normalised entropy of total trade by partner,COW Trade 4.0,barbieri-keshk-2016",

@@ -50,8 +50,13 @@ pub(crate) fn table(data: &Path) -> Result<String, Box<dyn Error>> {
     let folder = data.join("un_general_assembly");
     let roll_calls = roll_calls(&folder)?;
     let votes = votes(&folder, &roll_calls)?;
-    let states: Vec<StateId> =
-        STATES.iter().chain(&POWERS).filter_map(|text| StateId::new(text)).collect::<BTreeSet<_>>().into_iter().collect();
+    let states: Vec<StateId> = STATES
+        .iter()
+        .chain(&POWERS)
+        .filter_map(|text| StateId::new(text))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let mut text = String::from(
         "state_a,state_b,year,subset,both_voted,agreements,half_agreements,yes_yes,yes_abstain,yes_no,abstain_yes,abstain_abstain,abstain_no,no_yes,no_abstain,no_no,citation\n",
     );
@@ -87,7 +92,11 @@ fn write_tallies(
         let same: u32 = (0..3).map(|level| counts[level][level]).sum();
         let half = counts[0][1] + counts[1][0] + counts[1][2] + counts[2][1];
         let cells: Vec<String> = counts.iter().flatten().map(u32::to_string).collect();
-        writeln!(text, "{first},{second},{year},{subset},{both},{same},{half},{},voeten-2013", cells.join(","))?;
+        writeln!(
+            text,
+            "{first},{second},{year},{subset},{both},{same},{half},{},voeten-2013",
+            cells.join(",")
+        )?;
     }
     Ok(())
 }

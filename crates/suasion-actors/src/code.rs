@@ -164,9 +164,7 @@ impl CodeError {
     /// What the user might have meant.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Unknown { nearest, .. } => {
-                nearest.as_ref().map(|near| format!("did you mean `{near}`?"))
-            }
+            Self::Unknown { nearest, .. } => nearest.as_ref().map(|near| format!("did you mean `{near}`?")),
             Self::NotThen { .. } => Some("codes change with time: check the date".to_owned()),
             Self::NoCode { .. } | Self::NotAState { .. } => None,
         }

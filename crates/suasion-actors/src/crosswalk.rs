@@ -63,16 +63,8 @@ impl Crosswalk {
             not_states: read_not_states(not_states),
         };
         for spell in read_codes(codes) {
-            crosswalk
-                .by_code
-                .entry((spell.scheme, fold(&spell.code)))
-                .or_default()
-                .push(spell.clone());
-            crosswalk
-                .by_state
-                .entry((spell.state, spell.scheme))
-                .or_default()
-                .push(spell);
+            crosswalk.by_code.entry((spell.scheme, fold(&spell.code))).or_default().push(spell.clone());
+            crosswalk.by_state.entry((spell.state, spell.scheme)).or_default().push(spell);
         }
         crosswalk
     }
@@ -91,16 +83,14 @@ impl Crosswalk {
                 nearest: self.nearest(scheme, code),
             });
         };
-        spells
-            .iter()
-            .find(|spell| spell.holds(day))
-            .map(|spell| spell.state)
-            .ok_or_else(|| CodeError::NotThen {
+        spells.iter().find(|spell| spell.holds(day)).map(|spell| spell.state).ok_or_else(|| {
+            CodeError::NotThen {
                 scheme,
                 code: code.to_owned(),
                 date: day,
                 used: spells.iter().map(CodeSpell::describe).collect::<Vec<_>>().join("; "),
-            })
+            }
+        })
     }
 
     /// The code that a state bore on a day.
@@ -124,13 +114,11 @@ impl Crosswalk {
 
     /// A state by identity, checked.
     pub fn identify(&self, text: &str) -> Result<StateId, CodeError> {
-        StateId::new(text)
-            .filter(|id| self.states.contains_key(id))
-            .ok_or_else(|| CodeError::Unknown {
-                scheme: CodeScheme::IsoAlpha3,
-                code: text.to_owned(),
-                nearest: self.nearest(CodeScheme::IsoAlpha3, text),
-            })
+        StateId::new(text).filter(|id| self.states.contains_key(id)).ok_or_else(|| CodeError::Unknown {
+            scheme: CodeScheme::IsoAlpha3,
+            code: text.to_owned(),
+            nearest: self.nearest(CodeScheme::IsoAlpha3, text),
+        })
     }
 
     /// Whether the state was a member of the state system on any day of the period.
@@ -221,11 +209,8 @@ fn read_states(text: &str) -> BTreeMap<StateId, State> {
             continue;
         };
         let Some(spell) = Spell::new(begin, end_of(&row.end)) else { continue };
-        let state = states.entry(id).or_insert_with(|| State {
-            id,
-            name: row.name.clone(),
-            spells: Vec::new(),
-        });
+        let state =
+            states.entry(id).or_insert_with(|| State { id, name: row.name.clone(), spells: Vec::new() });
         if row.system != "gw" {
             state.spells.push((StateSystem::CorrelatesOfWar, spell));
         }

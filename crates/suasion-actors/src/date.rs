@@ -81,9 +81,7 @@ impl FromStr for FactDate {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        parse(text).ok_or_else(|| DateError {
-            value: text.to_owned(),
-        })
+        parse(text).ok_or_else(|| DateError { value: text.to_owned() })
     }
 }
 

@@ -31,10 +31,7 @@ impl DirectedDyad {
     /// The same pair in the other direction.
     #[must_use]
     pub fn reversed(&self) -> Self {
-        Self {
-            source: self.target,
-            target: self.source,
-        }
+        Self { source: self.target, target: self.source }
     }
 }
 

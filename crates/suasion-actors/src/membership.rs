@@ -20,13 +20,8 @@ pub enum MembershipRole {
 
 impl MembershipRole {
     /// All roles.
-    pub const ALL: [Self; 5] = [
-        Self::Member,
-        Self::Associate,
-        Self::Observer,
-        Self::Partner,
-        Self::Suspended,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Member, Self::Associate, Self::Observer, Self::Partner, Self::Suspended];
 
     /// The role's name in tables.
     pub fn name(self) -> &'static str {

@@ -88,9 +88,8 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (begin, end) = text.split_once('/').unwrap_or((text, text));
-        let date = |part: &str| {
-            FactDate::from_str(part.trim()).map_err(|_| PeriodError::Form(text.to_owned()))
-        };
+        let date =
+            |part: &str| FactDate::from_str(part.trim()).map_err(|_| PeriodError::Form(text.to_owned()));
         Self::new(date(begin)?.earliest(), date(end)?.latest())
             .ok_or_else(|| PeriodError::Inverted(text.to_owned()))
     }
@@ -138,10 +137,7 @@ impl Step {
     /// The step that holds this day.
     pub fn containing(day: Date, unit: TimeUnit) -> Self {
         let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
-        Self {
-            unit,
-            index: month.div_euclid(unit.months()),
-        }
+        Self { unit, index: month.div_euclid(unit.months()) }
     }
 
     /// The unit that the step counts.
@@ -158,13 +154,9 @@ impl Step {
     pub fn period(self) -> Period {
         let begin = self.first_month();
         let last = begin + self.unit.months() - 1;
-        let day = |month: i32| {
-            jiff::civil::date(month.div_euclid(12) as i16, (month.rem_euclid(12) + 1) as i8, 1)
-        };
-        Period {
-            begin: day(begin),
-            end: day(last).last_of_month(),
-        }
+        let day =
+            |month: i32| jiff::civil::date(month.div_euclid(12) as i16, (month.rem_euclid(12) + 1) as i8, 1);
+        Period { begin: day(begin), end: day(last).last_of_month() }
     }
 
     /// The calendar year that the step lies in.

@@ -16,8 +16,7 @@ pub struct Spell {
 impl Spell {
     /// Builds a spell; `None` if it would end before it begins.
     pub fn new(begin: Date, end: Option<Date>) -> Option<Self> {
-        end.is_none_or(|end| begin <= end)
-            .then_some(Self { begin, end })
+        end.is_none_or(|end| begin <= end).then_some(Self { begin, end })
     }
 
     /// Whether the day lies in the spell.
@@ -35,7 +34,6 @@ impl Spell {
 
     /// Whether the two spells share a day.
     pub fn meets(&self, other: &Self) -> bool {
-        self.end.is_none_or(|end| other.begin <= end)
-            && other.end.is_none_or(|end| self.begin <= end)
+        self.end.is_none_or(|end| other.begin <= end) && other.end.is_none_or(|end| self.begin <= end)
     }
 }

@@ -19,10 +19,7 @@ impl StateId {
     /// [`Crosswalk`](crate::Crosswalk)'s to say.
     pub fn new(text: &str) -> Option<Self> {
         let letters: [u8; 3] = text.as_bytes().try_into().ok()?;
-        letters
-            .iter()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            .then_some(Self(letters))
+        letters.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).then_some(Self(letters))
     }
 
     /// The identity as text.

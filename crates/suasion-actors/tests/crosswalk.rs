@@ -100,8 +100,10 @@ fn every_row_of_the_tables_is_read() {
 
 /// A table of the shared test data, or none with a note when it is not there.
 fn shared(path: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let root = std::env::var_os("SUASION_TEST_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
+    let root = std::env::var_os("SUASION_TEST_DATA").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
     let Ok(file) = std::fs::File::open(root.join(path)) else {
         eprintln!("skipped: {path} is not there");
         return None;
@@ -149,10 +151,17 @@ fn gleditsch_ward_numbers_and_days_are_reproduced() {
         for field in ["startdate", "enddate"] {
             let day: Date = row[field].parse().unwrap();
             let state = crosswalk.state(CodeScheme::GwNumber, &number, day).unwrap();
-            assert_eq!(crosswalk.code(state, CodeScheme::GwAbbreviation, day).unwrap(), row["stateabb"], "{row:?}");
-            let member = crosswalk.get(state).unwrap().spells.iter().any(|(system, spell)| {
-                *system == StateSystem::GleditschWard && spell.contains(day)
-            });
+            assert_eq!(
+                crosswalk.code(state, CodeScheme::GwAbbreviation, day).unwrap(),
+                row["stateabb"],
+                "{row:?}"
+            );
+            let member = crosswalk
+                .get(state)
+                .unwrap()
+                .spells
+                .iter()
+                .any(|(system, spell)| *system == StateSystem::GleditschWard && spell.contains(day));
             assert!(member, "{row:?}");
         }
     }

@@ -69,12 +69,8 @@ impl ArchiveBuilder {
         );
         let mut tables = self.tables;
         for family in Family::ALL {
-            let batches: Vec<RecordBatch> = self
-                .batches
-                .iter()
-                .filter(|(of, _)| *of == family)
-                .map(|(_, batch)| batch.clone())
-                .collect();
+            let batches: Vec<RecordBatch> =
+                self.batches.iter().filter(|(of, _)| *of == family).map(|(_, batch)| batch.clone()).collect();
             register_memory(&session, family, batches)?;
         }
         if let Some(store) = store {
@@ -95,7 +91,11 @@ fn memory_name(family: Family) -> String {
     format!("own_{}", family.table_name())
 }
 
-fn register_memory(session: &SessionContext, family: Family, batches: Vec<RecordBatch>) -> Result<(), Problem> {
+fn register_memory(
+    session: &SessionContext,
+    family: Family,
+    batches: Vec<RecordBatch>,
+) -> Result<(), Problem> {
     let schema = match family {
         Family::Event => EventRecord::schema(),
         Family::Vote => VoteRecord::schema(),
@@ -116,7 +116,11 @@ async fn register_views(session: &SessionContext, store: Option<&Store>) -> Resu
             for (index, path) in store.files(family)?.iter().enumerate() {
                 let name = format!("stored_{}_{index}", family.table_name());
                 session
-                    .register_parquet(&name, path.to_string_lossy(), datafusion::prelude::ParquetReadOptions::default())
+                    .register_parquet(
+                        &name,
+                        path.to_string_lossy(),
+                        datafusion::prelude::ParquetReadOptions::default(),
+                    )
                     .await
                     .map_err(engine)?;
                 parts.push(format!("SELECT * FROM {name}"));
@@ -151,9 +155,7 @@ impl Archive {
 
     /// The table of a source in a family.
     pub fn table(&self, family: Family, source: &str) -> Option<&Table> {
-        self.tables
-            .iter()
-            .find(|table| table.family == family && table.provenance.source == source)
+        self.tables.iter().find(|table| table.family == family && table.provenance.source == source)
     }
 
     /// Organisations by identity.
@@ -168,9 +170,7 @@ impl Archive {
 
     /// The answer to a query in SQL over `events`, `votes`, `ties` and `flows`.
     pub fn sql(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {
-        self.runtime
-            .block_on(async { self.session.sql(query).await?.collect().await })
-            .map_err(engine)
+        self.runtime.block_on(async { self.session.sql(query).await?.collect().await }).map_err(engine)
     }
 
     /// The events of a source, in the order of its file.
@@ -205,6 +205,7 @@ impl Archive {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn engine(error: datafusion::error::DataFusionError) -> Problem {
     Problem::new(format!("the query engine says: {}", error.strip_backtrace()))
 }

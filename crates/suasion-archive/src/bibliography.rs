@@ -58,7 +58,7 @@ impl Bibliography {
 }
 
 fn work(entry: &Entry) -> Work {
-    let text = |field: &str| entry.get(field).map(|chunks| chunks.format_verbatim()).unwrap_or_default();
+    let text = |field: &str| entry.get(field).map(ChunksExt::format_verbatim).unwrap_or_default();
     let first = |fields: &[&str]| {
         fields.iter().map(|field| text(field)).find(|value| !value.is_empty()).unwrap_or_default()
     };
@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn broken_bibtex_names_its_line() {
-        let problem = Bibliography::read("sources.bib", "@online{a, title = {x}}\n@online{b, title = {y").unwrap_err();
+        let problem =
+            Bibliography::read("sources.bib", "@online{a, title = {x}}\n@online{b, title = {y").unwrap_err();
         assert!(problem.location.unwrap().line.unwrap() >= 2);
     }
 }

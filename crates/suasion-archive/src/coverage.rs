@@ -23,14 +23,15 @@ pub struct Coverage {
 impl Coverage {
     /// Whether the source speaks for this dyad, in either direction, through the whole period.
     pub fn speaks_for(&self, dyad: DirectedDyad, period: &Period) -> bool {
-        self.speaks_for_pair(dyad) && self.period.contains(period.begin()) && self.period.contains(period.end())
+        self.speaks_for_pair(dyad)
+            && self.period.contains(period.begin())
+            && self.period.contains(period.end())
     }
 
     /// Whether the source speaks for this pair at all.
     pub fn speaks_for_pair(&self, dyad: DirectedDyad) -> bool {
-        let between = |power: StateId, state: StateId| {
-            self.powers.contains(&power) && self.states.contains(&state)
-        };
+        let between =
+            |power: StateId, state: StateId| self.powers.contains(&power) && self.states.contains(&state);
         between(dyad.source(), dyad.target()) || between(dyad.target(), dyad.source())
     }
 }

@@ -47,7 +47,8 @@ fn table(family: Family, source: &str, bytes: &[u8], ledger: Ledger) -> Table {
 }
 
 fn events() -> (Table, Vec<Event>) {
-    let parsed = chronicle::read("mine", "mine.csv", CHRONICLE.as_bytes(), &Organisations::default()).unwrap();
+    let parsed =
+        chronicle::read("mine", "mine.csv", CHRONICLE.as_bytes(), &Organisations::default()).unwrap();
     (table(Family::Event, "mine", CHRONICLE.as_bytes(), parsed.ledger), parsed.rows)
 }
 
@@ -106,7 +107,8 @@ fn sql_sees_days_as_days() {
     let mut builder = ArchiveBuilder::default();
     builder.add::<EventRecord>(table, &events).unwrap();
     let archive = builder.open(None).unwrap();
-    let batches = archive.sql("SELECT act FROM events WHERE begin >= DATE '2006-01-01' AND target = 'RUS'").unwrap();
+    let batches =
+        archive.sql("SELECT act FROM events WHERE begin >= DATE '2006-01-01' AND target = 'RUS'").unwrap();
     assert_eq!(batches.iter().map(arrow::array::RecordBatch::num_rows).sum::<usize>(), 1);
     assert!(archive.sql("SELECT nothing FROM events").is_err());
 }

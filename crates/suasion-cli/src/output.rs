@@ -69,7 +69,11 @@ pub(crate) fn width() -> u16 {
 
 fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
     let quoted = |field: &str| {
-        if field.contains([',', '"', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+        if field.contains([',', '"', '\n']) {
+            format!("\"{}\"", field.replace('"', "\"\""))
+        } else {
+            field.to_owned()
+        }
     };
     let line = |fields: &mut dyn Iterator<Item = &str>| fields.map(quoted).collect::<Vec<_>>().join(",");
     let mut text = line(&mut header.iter().copied()) + "\n";
@@ -82,7 +86,9 @@ fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
 fn json(header: &[&str], rows: &[Vec<String>]) -> Result<String, Problem> {
     let objects: Vec<serde_json::Map<String, serde_json::Value>> = rows
         .iter()
-        .map(|row| header.iter().zip(row).map(|(key, value)| ((*key).to_owned(), value.clone().into())).collect())
+        .map(|row| {
+            header.iter().zip(row).map(|(key, value)| ((*key).to_owned(), value.clone().into())).collect()
+        })
         .collect();
     let text = serde_json::to_string_pretty(&objects)
         .map_err(|error| Problem::new(format!("cannot write JSON: {error}")))?;

@@ -44,7 +44,15 @@ fn assess_prints_the_bottom_line_and_writes_one_page() {
     let output = suasion(folder.path(), &["assess", "russia-central-asia"]);
     insta::assert_snapshot!("assess", told(folder.path(), &output));
     let page = fs::read_to_string(folder.path().join("suasion-report/russia-central-asia.html")).unwrap();
-    for part in ["The bottom line", "State by state", "Phases", "The diagnoses", "The rivals", "The claims", "Works cited"] {
+    for part in [
+        "The bottom line",
+        "State by state",
+        "Phases",
+        "The diagnoses",
+        "The rivals",
+        "The claims",
+        "Works cited",
+    ] {
         assert!(page.contains(part), "{part}");
     }
     assert!(!page.contains("src=\"http"), "the page loads nothing");
@@ -64,11 +72,26 @@ fn claims_are_listed_and_told() {
 fn same_bytes_on_any_number_of_threads() {
     let run = |threads: &str| {
         let folder = tempfile::tempdir().unwrap();
-        let arguments =
-            ["assess", "russia-central-asia", "--threads", threads, "--set", "thresholds.draws=99", "--out", "out"];
+        let arguments = [
+            "assess",
+            "russia-central-asia",
+            "--threads",
+            threads,
+            "--set",
+            "thresholds.draws=99",
+            "--out",
+            "out",
+        ];
         assert!(suasion(folder.path(), &arguments).status.success());
         let read = |path: &str| fs::read(folder.path().join("out").join(path)).unwrap();
-        ["report.html", "report.md", "figures/cooperation.png", "figures/orbit-shares.pdf", "tables/claims.csv"].map(read)
+        [
+            "report.html",
+            "report.md",
+            "figures/cooperation.png",
+            "figures/orbit-shares.pdf",
+            "tables/claims.csv",
+        ]
+        .map(read)
     };
     let first = run("1");
     assert!(first == run("2"), "one thread against two");
@@ -87,7 +110,10 @@ fn the_panel_has_its_codebook_beside_it() {
     assert!(codebook.lines().any(|line| line.starts_with("trade_share,dependence,share,")));
     for format in ["parquet", "arrow"] {
         let out = format!("panel.{format}");
-        let output = suasion(folder.path(), &["panel", "russia-central-asia", "--by", "quarter", "--format", format, "--out", &out]);
+        let output = suasion(
+            folder.path(),
+            &["panel", "russia-central-asia", "--by", "quarter", "--format", format, "--out", &out],
+        );
         assert!(output.status.success());
         assert!(fs::metadata(folder.path().join(out)).unwrap().len() > 10_000);
     }
@@ -107,7 +133,8 @@ fn sources_and_citations() {
 fn a_new_study_runs_and_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     assert!(suasion(folder.path(), &["new", "china-central-asia"]).status.success());
-    let run = suasion(folder.path(), &["assess", "china-central-asia/study.toml", "--set", "thresholds.draws=99"]);
+    let run =
+        suasion(folder.path(), &["assess", "china-central-asia/study.toml", "--set", "thresholds.draws=99"]);
     assert!(run.status.success(), "{}", told(folder.path(), &run));
     let again = suasion(folder.path(), &["new", "china-central-asia"]);
     insta::assert_snapshot!("new_again", told(folder.path(), &again));

@@ -24,10 +24,7 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
     while start < order.len() {
-        let tied = order[start..]
-            .iter()
-            .take_while(|&&index| values[index] == values[order[start]])
-            .count();
+        let tied = order[start..].iter().take_while(|&&index| values[index] == values[order[start]]).count();
         let shared = start as f64 + (tied + 1) as f64 / 2.0;
         for &index in &order[start..start + tied] {
             ranks[index] = shared;

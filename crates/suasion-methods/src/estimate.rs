@@ -31,14 +31,7 @@ pub struct Estimate {
 impl Estimate {
     /// An estimate without uncertainty, from `n` observations.
     pub fn point(value: f64, n: usize, method: &'static str) -> Self {
-        Self {
-            value,
-            interval: None,
-            p_value: None,
-            n,
-            method,
-            warnings: Vec::new(),
-        }
+        Self { value, interval: None, p_value: None, n, method, warnings: Vec::new() }
     }
 
     /// The same estimate with an interval.

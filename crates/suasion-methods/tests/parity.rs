@@ -1,5 +1,7 @@
 //! Numbers against scipy, arch and ruptures (`parity/generate.py`, versions stated there).
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 
 use suasion_methods::association::{pearson, spearman};

@@ -153,9 +153,11 @@ impl Lookup {
         let flows = inputs.flow_rows().iter().enumerate().map(|(index, flow)| {
             ((flow.indicator.clone(), flow.source, flow.target, flow.year), index as u32)
         });
-        let votes = inputs.vote_rows().iter().enumerate().map(|(index, tally)| {
-            ((tally.first, tally.second, tally.year, tally.subset), index as u32)
-        });
+        let votes = inputs
+            .vote_rows()
+            .iter()
+            .enumerate()
+            .map(|(index, tally)| ((tally.first, tally.second, tally.year, tally.subset), index as u32));
         Self { events, flows: flows.collect(), votes: votes.collect() }
     }
 

@@ -31,7 +31,7 @@ impl Panel {
             .iter()
             .filter(|event| event.dyad().is_some() && !event.mirrored && !event.date.fits(unit))
             .count();
-        Self { columns, unplaced_events, spine }
+        Self { spine, columns, unplaced_events }
     }
 
     /// A column by its measure's name.
@@ -58,10 +58,7 @@ fn column(context: &Context<'_>, measure: &'static Measure) -> Column {
             }
         })
         .unzip();
-    let source = context
-        .inputs
-        .table(measure.family)
-        .map(|table| table.provenance.source.clone())
-        .unwrap_or_default();
+    let source =
+        context.inputs.table(measure.family).map(|table| table.provenance.source.clone()).unwrap_or_default();
     Column { measure, source, cells, evidence }
 }

@@ -51,7 +51,8 @@ impl Spine {
     /// The row of a dyad at a step.
     pub fn row(&self, dyad: DirectedDyad, step: Step) -> Option<usize> {
         let first = self.steps.first()?.index();
-        let offset = usize::try_from(step.index() - first).ok().filter(|offset| *offset < self.steps.len())?;
+        let offset =
+            usize::try_from(step.index() - first).ok().filter(|offset| *offset < self.steps.len())?;
         self.rows_of(dyad).map(|rows| rows.start + offset)
     }
 

@@ -176,7 +176,9 @@ impl<'a> Loader<'a> {
         self.load_bibliography(&own, study.files.bibliography.as_deref())?;
         self.load_organisations(&StudyFiles::BuiltIn, base.organisations.as_deref())?;
         self.load_organisations(&own, study.files.organisations.as_deref())?;
-        for (path, own_path) in [(&mut base.chronicle, &study.files.chronicle), (&mut base.ties, &study.files.ties)] {
+        for (path, own_path) in
+            [(&mut base.chronicle, &study.files.chronicle), (&mut base.ties, &study.files.ties)]
+        {
             if own_path.is_some() {
                 *path = None;
             }
@@ -233,7 +235,12 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn load_tables(&mut self, files: &StudyFiles, paths: &study::Files, owner: &Study) -> Result<(), Problem> {
+    fn load_tables(
+        &mut self,
+        files: &StudyFiles,
+        paths: &study::Files,
+        owner: &Study,
+    ) -> Result<(), Problem> {
         let known = self.organisations.clone();
         if let Some(path) = &paths.chronicle {
             let read = |file: &str, bytes: &[u8]| chronicle::read("chronicle", file, bytes, &known);
@@ -244,10 +251,14 @@ impl<'a> Loader<'a> {
             self.add::<TieRecord>(files, path, "chronicle", owner, read)?;
         }
         for (source, path) in &paths.flows {
-            self.add::<FlowRecord>(files, path, source, owner, |file, bytes| flows::read(source, file, bytes))?;
+            self.add::<FlowRecord>(files, path, source, owner, |file, bytes| {
+                flows::read(source, file, bytes)
+            })?;
         }
         for (source, path) in &paths.votes {
-            self.add::<VoteRecord>(files, path, source, owner, |file, bytes| votes::read(source, file, bytes))?;
+            self.add::<VoteRecord>(files, path, source, owner, |file, bytes| {
+                votes::read(source, file, bytes)
+            })?;
         }
         Ok(())
     }
@@ -286,7 +297,12 @@ impl<'a> Loader<'a> {
             let chosen: Vec<&String> = wanted.iter().filter(held).collect();
             if chosen.len() > 1 {
                 let rest: Vec<&str> = chosen[1..].iter().map(|name| name.as_str()).collect();
-                let message = format!("{} come from `{}`; also held: {}", family.table_name(), chosen[0], rest.join(", "));
+                let message = format!(
+                    "{} come from `{}`; also held: {}",
+                    family.table_name(),
+                    chosen[0],
+                    rest.join(", ")
+                );
                 self.notices.push(message);
             }
             chosen.first().map(|name| (*name).clone())
@@ -342,7 +358,9 @@ fn table(
             file: path.to_owned(),
             sha256: sha256(bytes),
             licence: known.map_or("as its owner says", |known| known.licence).to_owned(),
-            citations: known.map(|known| known.citations.iter().map(|key| (*key).to_owned()).collect()).unwrap_or_default(),
+            citations: known
+                .map(|known| known.citations.iter().map(|key| (*key).to_owned()).collect())
+                .unwrap_or_default(),
         },
         ledger,
     }

@@ -86,14 +86,19 @@ impl PhaseAssessment {
             .filter_map(|domain| Some((domain, domain.scores.iter().find(|score| score.id == id)?)))
             .collect();
         if scored.is_empty() {
-            let reason = "Not tested: in no domain were change points found in years that hold a boundary of it.";
+            let reason =
+                "Not tested: in no domain were change points found in years that hold a boundary of it.";
             return Verdict::Untestable(reason.to_owned());
         }
         let fits = |score: &Score| score.p_covering <= significance && score.p_f_one <= significance;
         let worse = 1.0 - significance;
         let misses = |score: &Score| score.p_covering >= worse && score.p_f_one >= worse;
         let finding = Finding {
-            sentence: scored.iter().map(|(domain, score)| score.sentence(domain.domain)).collect::<Vec<_>>().join(" "),
+            sentence: scored
+                .iter()
+                .map(|(domain, score)| score.sentence(domain.domain))
+                .collect::<Vec<_>>()
+                .join(" "),
             estimate: None,
             rows: scored.iter().flat_map(|(domain, _)| domain.rows.clone()).collect(),
         };
@@ -145,7 +150,10 @@ fn assess_domain(
     let scores = if points.is_empty() {
         Vec::new()
     } else {
-        periodisations.iter().filter_map(|periodisation| score(study, periodisation, &joint.steps, &points)).collect()
+        periodisations
+            .iter()
+            .filter_map(|periodisation| score(study, periodisation, &joint.steps, &points))
+            .collect()
     };
     DomainPhases { domain, measure, steps: joint.steps, boundaries, scores, rows: joint.rows }
 }
@@ -158,8 +166,12 @@ struct Joint {
 }
 
 fn joint_series(study: &Study, panel: &Panel, measure: &str) -> Joint {
-    let dyads: Vec<DirectedDyad> =
-        study.actors.region.iter().filter_map(|state| DirectedDyad::new(study.actors.power, *state)).collect();
+    let dyads: Vec<DirectedDyad> = study
+        .actors
+        .region
+        .iter()
+        .filter_map(|state| DirectedDyad::new(study.actors.power, *state))
+        .collect();
     let cells: Vec<_> = dyads.iter().map(|dyad| panel.series(measure, *dyad)).collect();
     let known = |position: &usize| {
         cells.iter().all(|cells| cells.get(*position).is_some_and(|cell| cell.number().is_some()))
@@ -179,7 +191,9 @@ fn joint_series(study: &Study, panel: &Panel, measure: &str) -> Joint {
         let mut rows: Vec<RowRef> = dyads
             .iter()
             .filter_map(|dyad| panel.spine.rows_of(*dyad))
-            .flat_map(|range| run.iter().flat_map(move |position| column.evidence[range.start + position].iter().copied()))
+            .flat_map(|range| {
+                run.iter().flat_map(move |position| column.evidence[range.start + position].iter().copied())
+            })
             .collect();
         rows.sort_unstable();
         rows.dedup();
@@ -230,7 +244,10 @@ fn stability(study: &Study, domain: &str, series: &[Vec<f64>], points: &[usize])
             .iter()
             .zip(&fits)
             .map(|(values, fit)| {
-                fit.iter().zip(&at).map(|(level, &position)| level + values[position] - fit[position]).collect()
+                fit.iter()
+                    .zip(&at)
+                    .map(|(level, &position)| level + values[position] - fit[position])
+                    .collect()
             })
             .collect();
         let found = cut(&resampled);

@@ -26,15 +26,20 @@ impl Selector {
 
     /// The dyads.
     pub fn dyads(&self) -> Vec<DirectedDyad> {
-        let all = self.sources.iter().flat_map(|source| {
-            self.targets.iter().filter_map(|target| DirectedDyad::new(*source, *target))
-        });
+        let all = self
+            .sources
+            .iter()
+            .flat_map(|source| self.targets.iter().filter_map(|target| DirectedDyad::new(*source, *target)));
         all.collect()
     }
 
     /// The selector in words, such as "Russia toward Kazakhstan".
     pub fn label(&self, actors: &Actors) -> String {
-        format!("{} toward {}", self.side_label(&self.sources, actors), self.side_label(&self.targets, actors))
+        format!(
+            "{} toward {}",
+            self.side_label(&self.sources, actors),
+            self.side_label(&self.targets, actors)
+        )
     }
 
     fn side_label(&self, states: &[StateId], actors: &Actors) -> String {

@@ -70,7 +70,9 @@ impl Verdict {
     /// The sentence that explains the verdict.
     pub fn sentence(&self) -> &str {
         match self {
-            Self::Supported(finding) | Self::Contradicted(finding) | Self::Mixed(finding) => &finding.sentence,
+            Self::Supported(finding) | Self::Contradicted(finding) | Self::Mixed(finding) => {
+                &finding.sentence
+            }
             Self::Untestable(reason) => reason,
         }
     }
@@ -101,7 +103,8 @@ pub fn all_of(verdicts: Vec<Verdict>) -> Verdict {
     if tested == 0 {
         return Verdict::Untestable(sentence(&["untestable"]));
     }
-    let finding = |wanted: &[&str]| Finding { sentence: sentence(wanted), estimate: None, rows: rows.clone() };
+    let finding =
+        |wanted: &[&str]| Finding { sentence: sentence(wanted), estimate: None, rows: rows.clone() };
     if count("contradicted") > 0 && (count("supported") == 0 || verdicts.iter().any(is_exact_contradiction)) {
         return Verdict::Contradicted(finding(&["contradicted", "mixed", "supported"]));
     }
@@ -140,6 +143,9 @@ mod tests {
         assert_eq!((partly.word(), partly.sentence()), ("mixed", "a no"));
         let all = all_of(vec![Verdict::Supported(measured("a")), Verdict::Supported(fact("b"))]);
         assert_eq!(all.word(), "supported");
-        assert_eq!(all_of(vec![Verdict::Untestable("x".into()), Verdict::Untestable("y".into())]).word(), "untestable");
+        assert_eq!(
+            all_of(vec![Verdict::Untestable("x".into()), Verdict::Untestable("y".into())]).word(),
+            "untestable"
+        );
     }
 }

@@ -37,7 +37,7 @@ fn every_citation_key_is_in_the_bibliography() {
     let bibliography = STUDY.archive.bibliography();
     let events = STUDY.inputs.event_rows().iter().map(|event| &event.sources);
     let ties = STUDY.inputs.tie_rows().iter().map(|tie| &tie.sources);
-    for (key, _) in events.chain(ties).flat_map(|sources| sources.iter()) {
+    for (key, _) in events.chain(ties).flat_map(suasion_archive::schema::Sources::iter) {
         assert!(bibliography.get(key).is_some(), "{key}");
     }
     for (key, _) in STUDY.claims.iter().flat_map(|claim| &claim.by) {
@@ -72,7 +72,9 @@ fn diagnoses_stay_as_they_are() {
     let lines: Vec<String> = assessment
         .diagnoses
         .iter()
-        .map(|diagnosis| format!("{} ({}): {}", diagnosis.kind.name(), diagnosis.verdict.word(), diagnosis.sentence))
+        .map(|diagnosis| {
+            format!("{} ({}): {}", diagnosis.kind.name(), diagnosis.verdict.word(), diagnosis.sentence)
+        })
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }

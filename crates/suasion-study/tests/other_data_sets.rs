@@ -15,8 +15,10 @@ const EXPLAINED: &str = include_str!("../../../studies/russia-central-asia/atop-
 
 /// A gzipped table of the shared test data, or none with a note when it is not there.
 fn shared(path: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let root = std::env::var_os("SUASION_TEST_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
+    let root = std::env::var_os("SUASION_TEST_DATA").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
     let Ok(file) = std::fs::File::open(root.join(path)) else {
         eprintln!("skipped: {path} is not there");
         return None;
@@ -107,7 +109,9 @@ fn we_never_share_more_organisations_than_correlates_of_war_counts() {
         let (Some(dyad), Ok(theirs)) = (dyad(row, year), row["dyadigos"].parse::<f64>()) else { continue };
         let both = [dyad, dyad.reversed()];
         let Some(dyad) = both.into_iter().find(|dyad| panel.spine.dyads().contains(dyad)) else { continue };
-        let Some(position) = panel.spine.steps().iter().position(|step| step.year() == year) else { continue };
+        let Some(position) = panel.spine.steps().iter().position(|step| step.year() == year) else {
+            continue;
+        };
         let ours = panel.series("shared_organisations", dyad)[position].number().unwrap();
         assert!(ours <= theirs, "{dyad} {year}: ours {ours}, theirs {theirs}");
         compared += 1;

@@ -48,7 +48,12 @@ fn a_region_that_no_table_covers_gives_reasons_and_no_numbers() {
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
     let assessment = Assessment::run(&study);
     assert!(assessment.diagnoses.iter().all(|diagnosis| diagnosis.verdict.word() == "untestable"));
-    let numbers = assessment.yearly.columns.iter().flat_map(|column| &column.cells).filter(|cell| cell.number().is_some());
+    let numbers = assessment
+        .yearly
+        .columns
+        .iter()
+        .flat_map(|column| &column.cells)
+        .filter(|cell| cell.number().is_some());
     // States outside of every table have no numbers, not zeros.
     assert_eq!(numbers.count(), 0);
 }
@@ -68,7 +73,8 @@ fn own_files_are_read_and_bad_rows_are_counted() {
     let path = write(folder.path(), "study.toml", text);
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
     assert_eq!(study.inputs.event_rows().len(), 2);
-    let places: Vec<(u64, &str)> = study.quarantined.iter().map(|row| (row.line, row.column.as_str())).collect();
+    let places: Vec<(u64, &str)> =
+        study.quarantined.iter().map(|row| (row.line, row.column.as_str())).collect();
     assert_eq!(places, [(3, "date"), (4, "citation")]);
     assert!(study.notices.iter().any(|notice| notice.contains("2 rows were refused")), "{:?}", study.notices);
 }
@@ -76,7 +82,11 @@ fn own_files_are_read_and_bad_rows_are_counted() {
 #[test]
 fn an_empty_chronicle_is_told_and_nothing_is_made_up() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "mine.csv", "id,date,source,target,mutual,initiator,instrument,cameo,sign,description,citation,url\n");
+    write(
+        folder.path(),
+        "mine.csv",
+        "id,date,source,target,mutual,initiator,instrument,cameo,sign,description,citation,url\n",
+    );
     let text = "[study]\ntitle = \"T\"\npower = \"RUS\"\nregion = [\"UZB\", \"KAZ\"]\nperiod = \"2000/2010\"\n[sources]\nevents = [\"chronicle\"]\n[files]\nchronicle = \"mine.csv\"\n";
     let path = write(folder.path(), "study.toml", text);
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
@@ -90,14 +100,24 @@ fn claims_that_name_unknown_things_are_refused_in_their_place() {
     let folder = tempfile::tempdir().unwrap();
     let head = "[study]\ntitle = \"T\"\npower = \"RUS\"\nregion = [\"UZB\", \"KAZ\"]\nperiod = \"2000/2010\"\n[files]\nclaims = \"claims.toml\"\n";
     let path = write(folder.path(), "study.toml", head);
-    let claim = |test: &str| format!("[[claim]]\nid = \"x\"\nsays = \"X.\"\nby = []\ntest = [{{ {test} }}]\n");
+    let claim =
+        |test: &str| format!("[[claim]]\nid = \"x\"\nsays = \"X.\"\nby = []\ntest = [{{ {test} }}]\n");
     let cases = [
         ("kind = \"levl\"", "did you mean `level`"),
-        ("kind = \"level\", measure = \"trade_shar\", of = \"power>KAZ\", above_number = 0.0", "did you mean `trade_share`"),
-        ("kind = \"level\", measure = \"acts\", of = \"power>FRA\", above_number = 0.0", "neither a power nor a state"),
+        (
+            "kind = \"level\", measure = \"trade_shar\", of = \"power>KAZ\", above_number = 0.0",
+            "did you mean `trade_share`",
+        ),
+        (
+            "kind = \"level\", measure = \"acts\", of = \"power>FRA\", above_number = 0.0",
+            "neither a power nor a state",
+        ),
         ("kind = \"level\", measure = \"acts\", of = \"power>KAZ\"", "needs one of"),
         ("kind = \"fact\", member = \"UZB\", organisation = \"CTSO\"", "did you mean `CSTO`"),
-        ("kind = \"trend\", measure = \"acts\", of = \"power>KAZ\", window = \"2010/2000\", direction = \"rises\"", "ends before it begins"),
+        (
+            "kind = \"trend\", measure = \"acts\", of = \"power>KAZ\", window = \"2010/2000\", direction = \"rises\"",
+            "ends before it begins",
+        ),
         ("kind = \"fact\", nember = \"UZB\"", "did you mean `member`"),
     ];
     for (test, expected) in cases {

@@ -80,8 +80,7 @@ impl Instrument {
     ];
 
     /// The article's four elements of soft power, which count energy among them.
-    pub const FOUR_ELEMENTS: [Self; 4] =
-        [Self::LabourMigration, Self::Language, Self::Culture, Self::Energy];
+    pub const FOUR_ELEMENTS: [Self; 4] = [Self::LabourMigration, Self::Language, Self::Culture, Self::Energy];
 
     /// The instrument's name in tables.
     pub fn name(self) -> &'static str {
@@ -116,11 +115,9 @@ impl Instrument {
             Self::Military | Self::Coercion => InstrumentGroup::Hard,
             Self::Trade | Self::Energy | Self::Finance => InstrumentGroup::Economic,
             Self::Diplomacy | Self::Organisation => InstrumentGroup::Institutional,
-            Self::LabourMigration
-            | Self::Language
-            | Self::Education
-            | Self::Culture
-            | Self::Humanitarian => InstrumentGroup::Soft,
+            Self::LabourMigration | Self::Language | Self::Education | Self::Culture | Self::Humanitarian => {
+                InstrumentGroup::Soft
+            }
         }
     }
 }

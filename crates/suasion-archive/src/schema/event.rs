@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use suasion_actors::{DirectedDyad, FactDate, OrganisationId, StateId};
 
-use super::record::{Record, parse, parse_optional, state};
 use super::Family;
+use super::record::{Record, parse, parse_optional, state};
 use crate::ontology::{CameoCode, Instrument};
 
 /// One or two sources of a fact: citation key and address (empty if not on the web).
@@ -27,10 +27,7 @@ impl Sources {
         1 + u8::from(self.second.is_some())
     }
 
-    pub(super) fn from_columns(
-        first: (String, String),
-        second: (Option<String>, Option<String>),
-    ) -> Self {
+    pub(super) fn from_columns(first: (String, String), second: (Option<String>, Option<String>)) -> Self {
         Self { first, second: second.0.map(|key| (key, second.1.unwrap_or_default())) }
     }
 

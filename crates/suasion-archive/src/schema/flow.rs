@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use suasion_actors::StateId;
 
-use super::record::{Record, state};
 use super::Family;
+use super::record::{Record, state};
 
 /// One end of a flow: a state, or all the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -53,14 +53,17 @@ pub trait Record: Serialize + DeserializeOwned + Sized {
 
     /// The typed rows of an Arrow batch.
     fn from_batch(batch: &RecordBatch) -> Result<Vec<Self::Row>, Problem> {
-        let records: Vec<Self> = serde_arrow::from_record_batch(batch)
-            .map_err(|error| internal("read", Self::FAMILY, &error))?;
+        let records: Vec<Self> =
+            serde_arrow::from_record_batch(batch).map_err(|error| internal("read", Self::FAMILY, &error))?;
         records
             .into_iter()
             .map(|record| {
                 record.into_row().map_err(|reason| {
-                    Problem::new(format!("table `{}` holds a broken row: {reason}", Self::FAMILY.table_name()))
-                        .hint("the store was written by another version; ingest the source again")
+                    Problem::new(format!(
+                        "table `{}` holds a broken row: {reason}",
+                        Self::FAMILY.table_name()
+                    ))
+                    .hint("the store was written by another version; ingest the source again")
                 })
             })
             .collect()

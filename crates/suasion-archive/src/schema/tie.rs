@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use suasion_actors::{FactDate, MembershipRole, Obligation, OrganisationId, Spell, StateId};
 
+use super::Family;
 use super::event::Sources;
 use super::record::{Record, parse, parse_optional, state};
-use super::Family;
 
 /// What binds a state, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq)]

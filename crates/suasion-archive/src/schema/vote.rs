@@ -7,8 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use suasion_actors::StateId;
 
-use super::record::{Record, parse, state};
 use super::Family;
+use super::record::{Record, parse, state};
 
 /// A state's choice in a roll call. Absence is no choice and is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -215,8 +215,11 @@ impl Record for VoteRecord {
     const DAYS: &'static [&'static str] = &[];
 
     fn from_row(row: &VoteTally) -> Self {
-        let [[yes_yes, yes_abstain, yes_no], [abstain_yes, abstain_abstain, abstain_no], [no_yes, no_abstain, no_no]] =
-            row.counts;
+        let [
+            [yes_yes, yes_abstain, yes_no],
+            [abstain_yes, abstain_abstain, abstain_no],
+            [no_yes, no_abstain, no_no],
+        ] = row.counts;
         Self {
             source_name: row.source_name.clone(),
             line: row.line,

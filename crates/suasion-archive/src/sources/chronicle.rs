@@ -15,8 +15,18 @@ use crate::quarantine::Refusal;
 use crate::schema::Event;
 
 const REQUIRED: [&str; 12] = [
-    "id", "date", "source", "target", "mutual", "initiator", "instrument", "cameo", "sign",
-    "description", "citation", "url",
+    "id",
+    "date",
+    "source",
+    "target",
+    "mutual",
+    "initiator",
+    "instrument",
+    "cameo",
+    "sign",
+    "description",
+    "citation",
+    "url",
 ];
 const OPTIONAL: [&str; 2] = ["second_citation", "second_url"];
 
@@ -50,13 +60,13 @@ pub fn read(
 fn row(source_name: &str, fields: &Fields<'_>, known: &Organisations) -> Result<Vec<Event>, Refusal> {
     let date = fields.date("date")?;
     let days = days_of(date)?;
-    let source = fields.state("source", fields.required("source")?, &days)?;
+    let source = table::state("source", fields.required("source")?, &days)?;
     let (targets, organisations) = targets(fields, source, &days, known)?;
     let cameo: CameoCode = fields.listed("cameo")?;
     check_sign(fields, cameo)?;
     let initiator = match fields.text("initiator") {
         "" => None,
-        text => Some(fields.state("initiator", text, &days)?),
+        text => Some(table::state("initiator", text, &days)?),
     };
     let mutual = yes_or_no(fields)?;
     let act = Event {
@@ -106,7 +116,7 @@ fn targets(
             organisations.push(organisation);
             continue;
         }
-        let state = fields.state("target", text, days)?;
+        let state = table::state("target", text, days)?;
         if state == source {
             return Err(Refusal::new("target", text, "an act cannot be directed at its own source"));
         }
@@ -129,7 +139,8 @@ fn check_sign(fields: &Fields<'_>, cameo: CameoCode) -> Result<(), Refusal> {
     if written == expected {
         return Ok(());
     }
-    let reason = format!("sign `{written}` contradicts CAMEO {cameo} ({}), which is {expected}", cameo.name());
+    let reason =
+        format!("sign `{written}` contradicts CAMEO {cameo} ({}), which is {expected}", cameo.name());
     Err(Refusal::new("sign", written, reason))
 }
 
@@ -183,7 +194,8 @@ mod tests {
 
     #[test]
     fn joint_acts_count_in_both_directions() {
-        let parsed = one("a,2005-11-14,RUS,UZB;CIS,yes,,organisation,057,cooperative,A treaty.,key,https://x.org,,");
+        let parsed =
+            one("a,2005-11-14,RUS,UZB;CIS,yes,,organisation,057,cooperative,A treaty.,key,https://x.org,,");
         let dyads: Vec<String> = parsed.rows.iter().map(|event| event.dyad().unwrap().to_string()).collect();
         assert_eq!(dyads, ["RUS→UZB", "UZB→RUS"]);
         assert!(parsed.rows[1].mirrored && !parsed.rows[0].mirrored);
@@ -221,11 +233,15 @@ mod tests {
 
     #[test]
     fn duplicates_are_refused() {
-        let row = |id: &str, text: &str| {
-            format!("{id},2005-11-14,RUS,UZB,no,,trade,057,cooperative,{text},key,,,")
-        };
-        let text = [HEADER.to_owned(), row("a", "Russia and Uzbekistan signed a treaty."),
-            row("b", "Russia and Uzbekistan signed the treaty."), row("c", "A wholly other matter was settled.")].join("\n");
+        let row =
+            |id: &str, text: &str| format!("{id},2005-11-14,RUS,UZB,no,,trade,057,cooperative,{text},key,,,");
+        let text = [
+            HEADER.to_owned(),
+            row("a", "Russia and Uzbekistan signed a treaty."),
+            row("b", "Russia and Uzbekistan signed the treaty."),
+            row("c", "A wholly other matter was settled."),
+        ]
+        .join("\n");
         let parsed = read("chronicle", "c.csv", text.as_bytes(), &cis()).unwrap();
         assert_eq!(parsed.rows.len(), 2);
         assert_eq!(parsed.ledger.quarantined[0].line, 3);

@@ -12,8 +12,7 @@ use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::{Flow, Party};
 
-const REQUIRED: [&str; 8] =
-    ["indicator", "source", "target", "year", "value", "unit", "vintage", "citation"];
+const REQUIRED: [&str; 8] = ["indicator", "source", "target", "year", "value", "unit", "vintage", "citation"];
 
 /// Whether a header is that of a table of flows.
 pub fn recognises(header: &[&str]) -> bool {
@@ -35,9 +34,12 @@ pub fn read(source_name: &str, file: &str, bytes: &[u8]) -> Result<Parsed<Flow>,
 
 fn row(source_name: &str, file: &str, fields: &Fields<'_>) -> Result<Flow, Refusal> {
     let year: i16 = fields.number("year")?;
-    let days = Period::new(jiff::civil::date(year.clamp(1, 9999), 1, 1), jiff::civil::date(year.clamp(1, 9999), 12, 31))
-        .filter(|_| (1..=9999).contains(&year))
-        .ok_or_else(|| Refusal::new("year", fields.text("year"), "the year is outside 1 to 9999"))?;
+    let days = Period::new(
+        jiff::civil::date(year.clamp(1, 9999), 1, 1),
+        jiff::civil::date(year.clamp(1, 9999), 12, 31),
+    )
+    .filter(|_| (1..=9999).contains(&year))
+    .ok_or_else(|| Refusal::new("year", fields.text("year"), "the year is outside 1 to 9999"))?;
     let value = match fields.text("value") {
         "" => None,
         _ => Some(fields.number::<f64>("value")?).filter(|value| value.is_finite()),
@@ -64,7 +66,7 @@ fn row(source_name: &str, file: &str, fields: &Fields<'_>) -> Result<Flow, Refus
 fn party(fields: &Fields<'_>, column: &'static str, days: &Period) -> Result<Party, Refusal> {
     match fields.required(column)? {
         Party::WORLD => Ok(Party::World),
-        text => fields.state(column, text, days).map(Party::State),
+        text => table::state(column, text, days).map(Party::State),
     }
 }
 

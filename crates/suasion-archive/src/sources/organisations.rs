@@ -8,9 +8,8 @@ use super::table::{self, Fields, Parsed};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 
-const REQUIRED: [&str; 10] = [
-    "id", "name", "kind", "begin", "end", "leader", "obligation", "description", "citation", "url",
-];
+const REQUIRED: [&str; 10] =
+    ["id", "name", "kind", "begin", "end", "leader", "obligation", "description", "citation", "url"];
 
 /// Reads a table of organisations.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Parsed<Organisation>, Problem> {
@@ -31,8 +30,9 @@ fn row(fields: &Fields<'_>) -> Result<Organisation, Refusal> {
                 .hint("use capitals, digits and underscores")
         })?,
         name: fields.required("name")?.to_owned(),
-        spell: Spell::new(begin, end)
-            .ok_or_else(|| Refusal::new("end", fields.text("end"), "the organisation ends before it begins"))?,
+        spell: Spell::new(begin, end).ok_or_else(|| {
+            Refusal::new("end", fields.text("end"), "the organisation ends before it begins")
+        })?,
         leader,
         obligation: fields.listed::<Obligation>("obligation")?,
         description: fields.required("description")?.to_owned(),

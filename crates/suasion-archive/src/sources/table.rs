@@ -74,27 +74,6 @@ impl Fields<'_> {
         if self.text(column).is_empty() { Ok(None) } else { self.date(column).map(Some) }
     }
 
-    /// A state by identity that was a member of the state system at the date.
-    pub(super) fn state(&self, column: &'static str, text: &str, at: &Period) -> Result<StateId, Refusal> {
-        let crosswalk = Crosswalk::built_in();
-        let id = crosswalk.identify(text).map_err(|error| {
-            let refusal = Refusal::new(column, text, error.to_string());
-            match error.hint() {
-                Some(hint) => refusal.hint(hint),
-                None => refusal,
-            }
-        })?;
-        if crosswalk.existed_in(id, at) {
-            return Ok(id);
-        }
-        let name = crosswalk.name(id);
-        let refusal = Refusal::new(column, text, format!("{name} ({id}) was not a state on {at}"));
-        Err(match first_day(crosswalk, id) {
-            Some(day) => refusal.hint(format!("its membership of the state system begins on {day}")),
-            None => refusal,
-        })
-    }
-
     /// The first and, if given, the second source.
     pub(super) fn sources(&self) -> Result<Sources, Refusal> {
         let first = self.text("citation");
@@ -108,6 +87,27 @@ impl Fields<'_> {
             second: (!second.is_empty()).then(|| (second.to_owned(), self.text("second_url").to_owned())),
         })
     }
+}
+
+/// A state by identity that was a member of the state system at the date.
+pub(super) fn state(column: &'static str, text: &str, at: &Period) -> Result<StateId, Refusal> {
+    let crosswalk = Crosswalk::built_in();
+    let id = crosswalk.identify(text).map_err(|error| {
+        let refusal = Refusal::new(column, text, error.to_string());
+        match error.hint() {
+            Some(hint) => refusal.hint(hint),
+            None => refusal,
+        }
+    })?;
+    if crosswalk.existed_in(id, at) {
+        return Ok(id);
+    }
+    let name = crosswalk.name(id);
+    let refusal = Refusal::new(column, text, format!("{name} ({id}) was not a state on {at}"));
+    Err(match first_day(crosswalk, id) {
+        Some(day) => refusal.hint(format!("its membership of the state system begins on {day}")),
+        None => refusal,
+    })
 }
 
 fn first_day(crosswalk: &Crosswalk, id: StateId) -> Option<Date> {
@@ -172,9 +172,9 @@ fn header(
     required: &[&'static str],
     optional: &[&'static str],
 ) -> Result<BTreeMap<&'static str, usize>, Problem> {
-    let headers = reader.headers().map_err(|_| {
-        Problem::new("the header is not valid UTF-8").at(Location::file(file).at_line(1))
-    })?;
+    let headers = reader
+        .headers()
+        .map_err(|_| Problem::new("the header is not valid UTF-8").at(Location::file(file).at_line(1)))?;
     let written: Vec<&str> = headers.iter().map(str::trim).collect();
     let mut columns = BTreeMap::new();
     for &column in required.iter().chain(optional) {
@@ -190,8 +190,7 @@ fn header(
 }
 
 fn missing_column(file: &str, column: &str, written: &[&str], required: &[&'static str]) -> Problem {
-    let problem = Problem::new(format!("column `{column}` is missing"))
-        .at(Location::file(file).at_line(1));
+    let problem = Problem::new(format!("column `{column}` is missing")).at(Location::file(file).at_line(1));
     match nearest(column, written.iter().copied().filter(|name| !name.is_empty())) {
         Some(near) => problem.hint(format!("is `{near}` meant to be `{column}`?")),
         None => problem.hint(format!("the columns are {}", required.join(","))),

@@ -10,14 +10,18 @@ use crate::problem::{Problem, nearest};
 use crate::quarantine::Refusal;
 use crate::schema::{Tie, TieKind};
 
-const REQUIRED: [&str; 10] = [
-    "kind", "state", "counterpart", "role", "signed", "begin", "end", "description", "citation", "url",
-];
+const REQUIRED: [&str; 10] =
+    ["kind", "state", "counterpart", "role", "signed", "begin", "end", "description", "citation", "url"];
 const OPTIONAL: [&str; 2] = ["second_citation", "second_url"];
 
 /// What a treaty row may say in `role`.
 pub const TREATY_ROLES: [&str; 7] = [
-    "defence", "neutrality", "nonaggression", "consultation", "strategic_partnership", "friendship",
+    "defence",
+    "neutrality",
+    "nonaggression",
+    "consultation",
+    "strategic_partnership",
+    "friendship",
     "alliance_declaration",
 ];
 
@@ -60,7 +64,7 @@ fn row(source_name: &str, fields: &Fields<'_>) -> Result<Tie, Refusal> {
     Ok(Tie {
         source_name: source_name.to_owned(),
         line: fields.line,
-        state: fields.state("state", fields.required("state")?, &days)?,
+        state: table::state("state", fields.required("state")?, &days)?,
         kind: kind(fields, &days)?,
         signed,
         begin,
@@ -80,14 +84,14 @@ fn kind(fields: &Fields<'_>, days: &Period) -> Result<TieKind, Refusal> {
     match &parsed {
         TieKind::Membership { .. } => {}
         TieKind::Treaty { roles, .. } => {
-            fields.state("counterpart", counterpart, days)?;
+            table::state("counterpart", counterpart, days)?;
             if let Some(unknown) = roles.iter().find(|role| !TREATY_ROLES.contains(&role.as_str())) {
                 return Err(Refusal::new("role", unknown, format!("`{unknown}` is not a treaty role"))
                     .hint(format!("roles are {}", TREATY_ROLES.join(", "))));
             }
         }
         TieKind::Base { .. } => {
-            fields.state("counterpart", counterpart, days)?;
+            table::state("counterpart", counterpart, days)?;
         }
     }
     Ok(parsed)
@@ -119,7 +123,8 @@ fn refuse_overlap(tie: &Tie, earlier: &[Tie]) -> Result<(), Refusal> {
     });
     match clash {
         Some(other) => {
-            let reason = format!("{} already has a standing in {organisation} then (line {})", tie.state, other.line);
+            let reason =
+                format!("{} already has a standing in {organisation} then (line {})", tie.state, other.line);
             Err(Refusal::new("begin", &tie.begin.to_string(), reason))
         }
         None => Ok(()),
@@ -131,7 +136,8 @@ mod tests {
     use super::*;
     use suasion_actors::Obligation;
 
-    const HEADER: &str = "kind,state,counterpart,role,signed,begin,end,description,citation,url,second_citation,second_url";
+    const HEADER: &str =
+        "kind,state,counterpart,role,signed,begin,end,description,citation,url,second_citation,second_url";
 
     fn parse(rows: &[&str]) -> Parsed<Tie> {
         let text = [&[HEADER], rows].concat().join("\n");

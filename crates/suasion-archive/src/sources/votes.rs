@@ -17,9 +17,23 @@ const CELLS: [[&str; 3]; 3] = [
     ["no_yes", "no_abstain", "no_no"],
 ];
 const REQUIRED: [&str; 17] = [
-    "state_a", "state_b", "year", "subset", "both_voted", "agreements", "half_agreements", "yes_yes",
-    "yes_abstain", "yes_no", "abstain_yes", "abstain_abstain", "abstain_no", "no_yes", "no_abstain",
-    "no_no", "citation",
+    "state_a",
+    "state_b",
+    "year",
+    "subset",
+    "both_voted",
+    "agreements",
+    "half_agreements",
+    "yes_yes",
+    "yes_abstain",
+    "yes_no",
+    "abstain_yes",
+    "abstain_abstain",
+    "abstain_no",
+    "no_yes",
+    "no_abstain",
+    "no_no",
+    "citation",
 ];
 
 /// Whether a header is that of a table of tallies.
@@ -34,9 +48,12 @@ pub fn read(source_name: &str, file: &str, bytes: &[u8]) -> Result<Parsed<VoteTa
 
 fn row(source_name: &str, fields: &Fields<'_>) -> Result<VoteTally, Refusal> {
     let year: i16 = fields.number("year")?;
-    let days = Period::new(jiff::civil::date(year.clamp(1, 9999), 1, 1), jiff::civil::date(year.clamp(1, 9999), 12, 31))
-        .filter(|_| (1945..=9999).contains(&year))
-        .ok_or_else(|| Refusal::new("year", fields.text("year"), "there were no votes in that year"))?;
+    let days = Period::new(
+        jiff::civil::date(year.clamp(1, 9999), 1, 1),
+        jiff::civil::date(year.clamp(1, 9999), 12, 31),
+    )
+    .filter(|_| (1945..=9999).contains(&year))
+    .ok_or_else(|| Refusal::new("year", fields.text("year"), "there were no votes in that year"))?;
     let mut counts = [[0; 3]; 3];
     for (row, names) in counts.iter_mut().zip(CELLS) {
         for (count, name) in row.iter_mut().zip(names) {
@@ -46,8 +63,8 @@ fn row(source_name: &str, fields: &Fields<'_>) -> Result<VoteTally, Refusal> {
     let tally = VoteTally {
         source_name: source_name.to_owned(),
         line: fields.line,
-        first: fields.state("state_a", fields.required("state_a")?, &days)?,
-        second: fields.state("state_b", fields.required("state_b")?, &days)?,
+        first: table::state("state_a", fields.required("state_a")?, &days)?,
+        second: table::state("state_b", fields.required("state_b")?, &days)?,
         year,
         subset: fields.listed::<Subset>("subset")?,
         counts,
@@ -59,7 +76,11 @@ fn row(source_name: &str, fields: &Fields<'_>) -> Result<VoteTally, Refusal> {
 
 fn check_sums(fields: &Fields<'_>, tally: &VoteTally) -> Result<(), Refusal> {
     if tally.first >= tally.second {
-        return Err(Refusal::new("state_b", fields.text("state_b"), "states must come in alphabetical order"));
+        return Err(Refusal::new(
+            "state_b",
+            fields.text("state_b"),
+            "states must come in alphabetical order",
+        ));
     }
     let sums = [
         ("both_voted", tally.both_voted()),

@@ -86,8 +86,9 @@ impl Manifest {
             Err(error) => return Err(Problem::file("read", &path, &error)),
         };
         let place = Location::file(path.display().to_string());
-        let manifest: Self = serde_json::from_str(&text)
-            .map_err(|error| Problem::new(format!("the store's manifest is broken: {error}")).at(place.clone()))?;
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
+            Problem::new(format!("the store's manifest is broken: {error}")).at(place.clone())
+        })?;
         if manifest.layout == LAYOUT {
             return Ok(manifest);
         }

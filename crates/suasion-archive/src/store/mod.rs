@@ -27,8 +27,9 @@ pub struct Store {
 impl Store {
     /// The place that the platform keeps for data of programs.
     pub fn default_root() -> Result<PathBuf, Problem> {
-        let places = etcetera::choose_base_strategy()
-            .map_err(|error| Problem::new(format!("no place for the store: {error}")).hint("name one with --store"))?;
+        let places = etcetera::choose_base_strategy().map_err(|error| {
+            Problem::new(format!("no place for the store: {error}")).hint("name one with --store")
+        })?;
         Ok(places.data_dir().join("suasion").join("store"))
     }
 
@@ -83,7 +84,8 @@ fn write_parquet<R: Record>(path: &Path, rows: &[R::Row]) -> Result<(), Problem>
     let failed = |error: parquet::errors::ParquetError| {
         Problem::new(format!("cannot write {}: {error}", path.display()))
     };
-    let mut writer = ArrowWriter::try_new(temporary.as_file(), batch.schema(), Some(properties)).map_err(failed)?;
+    let mut writer =
+        ArrowWriter::try_new(temporary.as_file(), batch.schema(), Some(properties)).map_err(failed)?;
     writer.write(&batch).map_err(failed)?;
     writer.close().map_err(failed)?;
     temporary.as_file().sync_all().map_err(|error| Problem::file("write", path, &error))?;

@@ -28,7 +28,9 @@ pub(crate) fn run(options: &Assess, shared: &Shared) -> Result<(), Problem> {
 
 /// The command that gives the same bytes; threads and folders do not matter to it.
 pub(crate) fn command(study: &StudyArguments) -> String {
-    let name = Path::new(&study.study).file_name().map_or_else(|| study.study.clone(), |name| name.to_string_lossy().into_owned());
+    let name = Path::new(&study.study)
+        .file_name()
+        .map_or_else(|| study.study.clone(), |name| name.to_string_lossy().into_owned());
     if study.set.is_empty() {
         format!("suasion assess {name}")
     } else {
@@ -37,7 +39,9 @@ pub(crate) fn command(study: &StudyArguments) -> String {
 }
 
 fn write_page(report: &Report<'_>, study: &str) -> Result<PathBuf, Problem> {
-    let stem = Path::new(study).file_stem().map_or_else(|| "report".into(), |stem| stem.to_string_lossy().into_owned());
+    let stem = Path::new(study)
+        .file_stem()
+        .map_or_else(|| "report".into(), |stem| stem.to_string_lossy().into_owned());
     let path = Path::new(DEFAULT_FOLDER).join(format!("{stem}.html"));
     output::file(&path, render::html::page(report).as_bytes())?;
     Ok(path)
@@ -62,7 +66,8 @@ fn write_all(report: &Report<'_>, folder: &Path) -> Result<PathBuf, Problem> {
 fn bottom_line(report: &Report<'_>, page: &Path) -> String {
     let width = usize::from(output::width()).clamp(40, 110);
     let line = &report.bottom_line;
-    let mut text = format!("{}\n{}\n\n{}\n", report.title, output::wrapped(&report.subtitle, width, ""), line.claims);
+    let mut text =
+        format!("{}\n{}\n\n{}\n", report.title, output::wrapped(&report.subtitle, width, ""), line.claims);
     for (question, sentence, _) in &line.diagnoses {
         let answer = output::wrapped(sentence, width - 4, "    ");
         // Writing to a text cannot fail.

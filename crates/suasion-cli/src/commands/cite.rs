@@ -24,9 +24,15 @@ pub(crate) fn run(options: &Cite, shared: &Shared) -> Result<(), Problem> {
     let bibliography = opened.archive.bibliography();
     let missing: Vec<&String> = keys.iter().filter(|key| bibliography.get(key).is_none()).collect();
     if !missing.is_empty() {
-        output::tell(shared, &format!("note: {} keys are not in the bibliography, such as `{}`", missing.len(), missing[0]));
+        output::tell(
+            shared,
+            &format!("note: {} keys are not in the bibliography, such as `{}`", missing.len(), missing[0]),
+        );
     }
-    let entries: Vec<String> =
-        keys.iter().filter_map(|key| bibliography.get(key)).map(|work| work.bibtex.trim().to_owned()).collect();
+    let entries: Vec<String> = keys
+        .iter()
+        .filter_map(|key| bibliography.get(key))
+        .map(|work| work.bibtex.trim().to_owned())
+        .collect();
     output::data((entries.join("\n\n") + "\n").as_bytes())
 }

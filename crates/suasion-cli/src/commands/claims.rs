@@ -63,13 +63,8 @@ fn tests(claim: &ClaimView, format: TableFormat) -> Result<(), Problem> {
 fn told(claim: &ClaimView, report: &Report<'_>) -> String {
     let width = usize::from(output::width()).clamp(40, 110);
     let by: Vec<String> = claim.by.iter().map(|(key, place)| format!("{key}, {place}")).collect();
-    let mut text = format!(
-        "{}\n{}\n\n{}: {}\n",
-        claim.id,
-        output::wrapped(&claim.says, width, ""),
-        "by",
-        by.join("; ")
-    );
+    let mut text =
+        format!("{}\n{}\n\n{}: {}\n", claim.id, output::wrapped(&claim.says, width, ""), "by", by.join("; "));
     // Writing to a text cannot fail.
     if !claim.note.is_empty() {
         let _ = writeln!(text, "\n{}", output::wrapped(&claim.note, width, ""));

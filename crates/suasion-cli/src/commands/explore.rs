@@ -15,8 +15,10 @@ pub(crate) fn run(options: &Explore, shared: &Shared) -> Result<(), Problem> {
     let assessment = Assessment::run(&opened);
     let report = Report::of(&assessment, &assess::command(&options.study));
     let pages = Pages::of(&report).map_err(Problem::new)?;
-    let ready = |address: std::net::SocketAddr| output::tell(shared, &format!("http://{address}/ (end with Ctrl-C)"));
+    let ready =
+        |address: std::net::SocketAddr| output::tell(shared, &format!("http://{address}/ (end with Ctrl-C)"));
     serve(pages, options.address, ready).map_err(|error| {
-        Problem::new(format!("cannot serve at {}: {error}", options.address)).hint("name another with --address")
+        Problem::new(format!("cannot serve at {}: {error}", options.address))
+            .hint("name another with --address")
     })
 }

@@ -9,7 +9,12 @@ use crate::output;
 /// Prints completions for a shell.
 #[expect(clippy::unnecessary_wraps, reason = "the shape that every command has")]
 pub(crate) fn completions(options: &Completions) -> Result<(), Problem> {
-    clap_complete::generate(options.shell, &mut Arguments::command(), "suasion", &mut std::io::stdout().lock());
+    clap_complete::generate(
+        options.shell,
+        &mut Arguments::command(),
+        "suasion",
+        &mut std::io::stdout().lock(),
+    );
     Ok(())
 }
 

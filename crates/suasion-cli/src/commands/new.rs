@@ -12,7 +12,10 @@ pub(crate) fn run(options: &New, shared: &Shared) -> Result<(), Problem> {
     if path.exists() {
         return Err(Problem::new(format!("{} is there already", path.display())).hint("choose another name"));
     }
-    let title = options.name.file_name().map_or_else(|| "A study".into(), |name| name.to_string_lossy().replace(['-', '_'], " "));
+    let title = options
+        .name
+        .file_name()
+        .map_or_else(|| "A study".into(), |name| name.to_string_lossy().replace(['-', '_'], " "));
     output::file(&path, template(&title).as_bytes())?;
     output::tell(shared, &format!("edit it, then run: suasion assess {}", path.display()));
     output::data(format!("{}\n", path.display()).as_bytes())

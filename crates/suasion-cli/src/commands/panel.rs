@@ -21,12 +21,22 @@ pub(crate) fn run(options: &Panel, shared: &Shared) -> Result<(), Problem> {
     };
     let path = options.out.clone().unwrap_or_else(|| default_path(options));
     let totals = audit::totals(&audit::audit(&panel));
-    let counts: Vec<String> =
-        Cell::STATUSES.iter().zip(totals).map(|(status, count)| format!("{count} {}", status.replace('_', " "))).collect();
+    let counts: Vec<String> = Cell::STATUSES
+        .iter()
+        .zip(totals)
+        .map(|(status, count)| format!("{count} {}", status.replace('_', " ")))
+        .collect();
     output::tell(shared, &format!("cells: {}", counts.join(", ")));
     if panel.unplaced_events > 0 {
         let unit = options.by;
-        output::tell(shared, &format!("note: {} acts are dated too roughly for a {} and are in no cell", panel.unplaced_events, unit_name(unit)));
+        output::tell(
+            shared,
+            &format!(
+                "note: {} acts are dated too roughly for a {} and are in no cell",
+                panel.unplaced_events,
+                unit_name(unit)
+            ),
+        );
     }
     if path.as_os_str() == "-" {
         return output::data(&bytes);

@@ -34,5 +34,9 @@ pub(crate) fn run(options: &Sources, shared: &Shared) -> Result<(), Problem> {
         Some(store) => output::tell(shared, &format!("store: {}", store.root().display())),
         None => output::tell(shared, "store: none yet; these are the tables compiled into the program"),
     }
-    output::rows(options.format, &["source", "family", "title", "version", "coverage", "rows", "licence", "citations"], &rows)
+    output::rows(
+        options.format,
+        &["source", "family", "title", "version", "coverage", "rows", "licence", "citations"],
+        &rows,
+    )
 }

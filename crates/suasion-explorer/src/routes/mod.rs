@@ -24,7 +24,11 @@ impl Pages {
         let tables = tables::all(report).map_err(|problem| problem.to_string())?;
         Ok(Self {
             report: render::html::page(report),
-            figures: report.figures.iter().map(|figure| (format!("{}.svg", figure.name), figure.svg())).collect(),
+            figures: report
+                .figures
+                .iter()
+                .map(|figure| (format!("{}.svg", figure.name), figure.svg()))
+                .collect(),
             tables: tables.into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
         })
     }

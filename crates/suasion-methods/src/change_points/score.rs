@@ -120,6 +120,6 @@ mod tests {
     fn itself_is_perfect() {
         let points = vec![4, 9, 30];
         assert_eq!(covering(std::slice::from_ref(&points), &points, 40), Some(1.0));
-        assert_eq!(f_one(&[points.clone()], &points, 0).unwrap().f_one, 1.0);
+        assert_eq!(f_one(std::slice::from_ref(&points), &points, 0).unwrap().f_one, 1.0);
     }
 }

@@ -32,11 +32,7 @@ pub fn jensen_shannon(counts: &[Vec<u64>]) -> Option<f64> {
 }
 
 fn entropy_bits(shares: &[f64]) -> f64 {
-    shares
-        .iter()
-        .filter(|&&share| share > 0.0)
-        .map(|share| -share * share.log2())
-        .sum()
+    shares.iter().filter(|&&share| share > 0.0).map(|share| -share * share.log2()).sum()
 }
 
 /// Acts as labels: which group each act concerned, of which kind it was, and in which time block.
@@ -134,7 +130,9 @@ mod tests {
     #[test]
     fn same_mix_is_zero_and_disjoint_is_one() {
         assert!(jensen_shannon(&[vec![2, 4], vec![1, 2]]).unwrap() < 1e-12);
-        assert!((jensen_shannon(&[vec![3, 0, 0], vec![0, 5, 0], vec![0, 0, 2]]).unwrap() - 1.0).abs() < 1e-12);
+        assert!(
+            (jensen_shannon(&[vec![3, 0, 0], vec![0, 5, 0], vec![0, 0, 2]]).unwrap() - 1.0).abs() < 1e-12
+        );
         assert_eq!(jensen_shannon(&[vec![1, 2], vec![0, 0]]), None);
     }
 

@@ -15,9 +15,7 @@ pub fn rarefied_hill_one(counts: &[u64], size: u64) -> Option<f64> {
         let expected: f64 = counts
             .iter()
             .filter(|&&count| count >= k && total - count >= size - k)
-            .map(|&count| {
-                (log_binomial(count, k) + log_binomial(total - count, size - k) - all).exp()
-            })
+            .map(|&count| (log_binomial(count, k) + log_binomial(total - count, size - k) - all).exp())
             .sum();
         entropy -= share * share.ln() * expected;
     }
@@ -34,8 +32,7 @@ fn log_factorial(n: u64) -> f64 {
         return (2..=n).map(|factor| (factor as f64).ln()).sum();
     }
     let x = n as f64;
-    x * x.ln() - x + 0.5 * (std::f64::consts::TAU * x).ln() + 1.0 / (12.0 * x)
-        - 1.0 / (360.0 * x.powi(3))
+    x * x.ln() - x + 0.5 * (std::f64::consts::TAU * x).ln() + 1.0 / (12.0 * x) - 1.0 / (360.0 * x.powi(3))
 }
 
 #[cfg(test)]

@@ -18,9 +18,8 @@ pub fn politis_white(values: &[f64]) -> f64 {
     let deviations: Vec<f64> = values.iter().map(|value| value - centre).collect();
     let run = 5.max((n as f64).log10() as usize);
     let longest_lag = ((n as f64).sqrt().ceil() as usize + run).min(n - 2);
-    let covariance: Vec<f64> = (0..=longest_lag)
-        .map(|lag| product_sum(&deviations, lag) / n as f64)
-        .collect();
+    let covariance: Vec<f64> =
+        (0..=longest_lag).map(|lag| product_sum(&deviations, lag) / n as f64).collect();
     if covariance[0] <= 0.0 {
         return 1.0;
     }

@@ -67,7 +67,9 @@ impl StationaryBootstrap {
         }
         let mut sorted: Vec<f64> = (0..draws)
             .into_par_iter()
-            .filter_map(|draw| statistic(&self.positions(draw), &other.positions(draw)).filter(|value| value.is_finite()))
+            .filter_map(|draw| {
+                statistic(&self.positions(draw), &other.positions(draw)).filter(|value| value.is_finite())
+            })
             .collect();
         sorted.sort_by(f64::total_cmp);
         let undefined = draws - sorted.len();

@@ -15,7 +15,7 @@ pub fn circular_shift_test<T: Clone>(
     }
     let observed = statistic(first, second)?;
     let mut shifted = second.to_vec();
-    let (mut reached, mut shifts) = (0, 0);
+    let (mut reached, mut shifts) = (0_usize, 0_usize);
     for _ in 1..second.len() {
         shifted.rotate_left(1);
         let Some(value) = statistic(first, &shifted) else { continue };

@@ -131,12 +131,7 @@ impl<const LEVELS: usize> Contingency<LEVELS> {
         Some((first, second))
     }
 
-    fn corrected(
-        &self,
-        distance: Distance,
-        first: &[f64; LEVELS],
-        second: &[f64; LEVELS],
-    ) -> Option<f64> {
+    fn corrected(&self, distance: Distance, first: &[f64; LEVELS], second: &[f64; LEVELS]) -> Option<f64> {
         let mut expected = 0.0;
         for (i, p) in first.iter().enumerate() {
             for (j, q) in second.iter().enumerate() {

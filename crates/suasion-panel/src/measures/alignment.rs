@@ -25,18 +25,102 @@ macro_rules! vote_measure {
 }
 
 pub(super) const MEASURES: &[Measure] = &[
-    vote_measure!("vote_agreement", "agreement in UN votes", "share", "Agreement in recorded, not unanimous roll calls; an abstention against a vote counts one half.", All, Contingency::agreement),
-    vote_measure!("vote_identical", "identical UN votes", "share", "Share of roll calls in which both made the same choice.", All, Contingency::identical),
-    vote_measure!("vote_kappa", "Cohen's κ of UN votes", "κ", "Cohen's κ of votes, squared distances.", All, |table| table.kappa(Distance::Squared)),
-    vote_measure!("vote_pi", "Scott's π of UN votes", "π", "Scott's π of votes, squared distances.", All, |table| table.pi(Distance::Squared)),
-    vote_measure!("vote_agreement_without_important", "agreement in UN votes, without important ones", "share", "Agreement without the roll calls that the United States called important.", WithoutImportant, Contingency::agreement),
-    vote_measure!("vote_agreement_important", "agreement in important UN votes", "share", "Agreement in the roll calls that the United States called important.", Important, Contingency::agreement),
-    vote_measure!("vote_agreement_human_rights", "agreement on human rights", "share", "Agreement in roll calls on human rights.", HumanRights, Contingency::agreement),
-    vote_measure!("vote_agreement_middle_east", "agreement on the Palestinian conflict", "share", "Agreement in roll calls on the Palestinian conflict.", MiddleEast, Contingency::agreement),
-    vote_measure!("vote_agreement_disarmament", "agreement on disarmament", "share", "Agreement in roll calls on arms control and disarmament.", Disarmament, Contingency::agreement),
-    vote_measure!("vote_agreement_nuclear", "agreement on nuclear matters", "share", "Agreement in roll calls on nuclear weapons and material.", Nuclear, Contingency::agreement),
-    vote_measure!("vote_agreement_colonialism", "agreement on colonialism", "share", "Agreement in roll calls on colonialism.", Colonialism, Contingency::agreement),
-    vote_measure!("vote_agreement_development", "agreement on development", "share", "Agreement in roll calls on economic development.", Development, Contingency::agreement),
+    vote_measure!(
+        "vote_agreement",
+        "agreement in UN votes",
+        "share",
+        "Agreement in recorded, not unanimous roll calls; an abstention against a vote counts one half.",
+        All,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_identical",
+        "identical UN votes",
+        "share",
+        "Share of roll calls in which both made the same choice.",
+        All,
+        Contingency::identical
+    ),
+    vote_measure!(
+        "vote_kappa",
+        "Cohen's κ of UN votes",
+        "κ",
+        "Cohen's κ of votes, squared distances.",
+        All,
+        |table| table.kappa(Distance::Squared)
+    ),
+    vote_measure!(
+        "vote_pi",
+        "Scott's π of UN votes",
+        "π",
+        "Scott's π of votes, squared distances.",
+        All,
+        |table| table.pi(Distance::Squared)
+    ),
+    vote_measure!(
+        "vote_agreement_without_important",
+        "agreement in UN votes, without important ones",
+        "share",
+        "Agreement without the roll calls that the United States called important.",
+        WithoutImportant,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_important",
+        "agreement in important UN votes",
+        "share",
+        "Agreement in the roll calls that the United States called important.",
+        Important,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_human_rights",
+        "agreement on human rights",
+        "share",
+        "Agreement in roll calls on human rights.",
+        HumanRights,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_middle_east",
+        "agreement on the Palestinian conflict",
+        "share",
+        "Agreement in roll calls on the Palestinian conflict.",
+        MiddleEast,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_disarmament",
+        "agreement on disarmament",
+        "share",
+        "Agreement in roll calls on arms control and disarmament.",
+        Disarmament,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_nuclear",
+        "agreement on nuclear matters",
+        "share",
+        "Agreement in roll calls on nuclear weapons and material.",
+        Nuclear,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_colonialism",
+        "agreement on colonialism",
+        "share",
+        "Agreement in roll calls on colonialism.",
+        Colonialism,
+        Contingency::agreement
+    ),
+    vote_measure!(
+        "vote_agreement_development",
+        "agreement on development",
+        "share",
+        "Agreement in roll calls on economic development.",
+        Development,
+        Contingency::agreement
+    ),
 ];
 
 fn of_votes(

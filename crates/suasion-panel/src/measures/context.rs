@@ -29,9 +29,7 @@ impl Context<'_> {
 
     /// Whether the family's source speaks for the dyad in the step.
     pub(super) fn covered(&self, family: Family, dyad: DirectedDyad, step: Step) -> bool {
-        self.inputs
-            .table(family)
-            .is_some_and(|table| table.coverage.speaks_for(dyad, &step.period()))
+        self.inputs.table(family).is_some_and(|table| table.coverage.speaks_for(dyad, &step.period()))
     }
 
     /// The events of a dyad in a step with their positions.
@@ -57,7 +55,11 @@ impl Context<'_> {
 }
 
 /// A value with the rows of one family behind it.
-pub(super) fn with_rows(cell: Cell, family: Family, indices: impl IntoIterator<Item = u32>) -> CellWithEvidence {
+pub(super) fn with_rows(
+    cell: Cell,
+    family: Family,
+    indices: impl IntoIterator<Item = u32>,
+) -> CellWithEvidence {
     (cell, RowRef::all(family, indices))
 }
 

@@ -30,7 +30,9 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the target imports from the source over all its goods imports.",
         family: Family::Flow,
         counts_reports: false,
-        compute: |context, row| of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.all_imports])),
+        compute: |context, row| {
+            of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.all_imports]))
+        },
     },
     Measure {
         name: "export_share",
@@ -40,7 +42,9 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the target exports to the source over all its goods exports.",
         family: Family::Flow,
         counts_reports: false,
-        compute: |context, row| of_amounts(context, row, |amounts| amounts.ratio(&[amounts.exports], &[amounts.all_exports])),
+        compute: |context, row| {
+            of_amounts(context, row, |amounts| amounts.ratio(&[amounts.exports], &[amounts.all_exports]))
+        },
     },
     Measure {
         name: "vulnerability",
@@ -50,7 +54,11 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Trade share times the concentration of the target's partners (1 minus normalised entropy).",
         family: Family::Flow,
         counts_reports: false,
-        compute: |context, row| of_amounts(context, row, |amounts| Some(trade_share(amounts)? * amounts.number(amounts.concentration)?)),
+        compute: |context, row| {
+            of_amounts(context, row, |amounts| {
+                Some(trade_share(amounts)? * amounts.number(amounts.concentration)?)
+            })
+        },
     },
     Measure {
         name: "trade_volume",
@@ -60,7 +68,11 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods trade between source and target, both ways.",
         family: Family::Flow,
         counts_reports: false,
-        compute: |context, row| of_amounts(context, row, |amounts| Some(amounts.number(amounts.imports)? + amounts.number(amounts.exports)?)),
+        compute: |context, row| {
+            of_amounts(context, row, |amounts| {
+                Some(amounts.number(amounts.imports)? + amounts.number(amounts.exports)?)
+            })
+        },
     },
     Measure {
         name: "trade_balance",
@@ -70,7 +82,11 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the source exports to the target minus goods that it imports from it.",
         family: Family::Flow,
         counts_reports: false,
-        compute: |context, row| of_amounts(context, row, |amounts| Some(amounts.number(amounts.imports)? - amounts.number(amounts.exports)?)),
+        compute: |context, row| {
+            of_amounts(context, row, |amounts| {
+                Some(amounts.number(amounts.imports)? - amounts.number(amounts.exports)?)
+            })
+        },
     },
     Measure {
         name: "exports_to_target",
@@ -90,7 +106,9 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the source exports to the target over all the source's goods exports.",
         family: Family::Flow,
         counts_reports: false,
-        compute: |context, row| of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.source_exports])),
+        compute: |context, row| {
+            of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.source_exports]))
+        },
     },
 ];
 
@@ -125,9 +143,8 @@ impl<'a> Amounts<'a> {
     }
 
     fn ratio(&self, part: &[Option<u32>], whole: &[Option<u32>]) -> Option<f64> {
-        let sum = |indices: &[Option<u32>]| {
-            indices.iter().map(|index| self.number(*index)).sum::<Option<f64>>()
-        };
+        let sum =
+            |indices: &[Option<u32>]| indices.iter().map(|index| self.number(*index)).sum::<Option<f64>>();
         let whole = sum(whole)?;
         (whole > 0.0).then_some(sum(part)? / whole)
     }

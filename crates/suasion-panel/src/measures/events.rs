@@ -24,10 +24,24 @@ macro_rules! event_measure {
 }
 
 pub(super) const MEASURES: &[Measure] = &[
-    event_measure!("acts", "number of acts", Attention, "acts", "Acts of the source toward the target.", true, count),
-    event_measure!("log_acts", "logarithm of the number of acts", Attention, "log(1 + acts)", "Logarithm of one plus the acts of the source toward the target.", true, |events| {
-        Some((events.len() as f64).ln_1p())
-    }),
+    event_measure!(
+        "acts",
+        "number of acts",
+        Attention,
+        "acts",
+        "Acts of the source toward the target.",
+        true,
+        count
+    ),
+    event_measure!(
+        "log_acts",
+        "logarithm of the number of acts",
+        Attention,
+        "log(1 + acts)",
+        "Logarithm of one plus the acts of the source toward the target.",
+        true,
+        |events| { Some((events.len() as f64).ln_1p()) }
+    ),
     Measure {
         name: "attention_share",
         label: "share of attention",
@@ -38,67 +52,185 @@ pub(super) const MEASURES: &[Measure] = &[
         counts_reports: false,
         compute: attention_share,
     },
-    event_measure!("visits", "number of visits", Attention, "acts", "Visits and meetings (CAMEO 042 to 044).", true, |events| {
-        share_count(events, |event| matches!(event.cameo.as_str(), "042" | "043" | "044"))
-    }),
-    event_measure!("goldstein_mean", "cooperation score (Goldstein, mean)", Cooperation, "Goldstein score, −10 to 10", "Mean Goldstein score of the source's acts toward the target.", false, |events| {
-        suasion_methods::quantile::mean(&scores(events))
-    }),
-    event_measure!("goldstein_sum", "cooperation score (Goldstein, sum)", Cooperation, "Goldstein score", "Sum of the Goldstein scores of the source's acts toward the target.", true, |events| {
-        Some(scores(events).iter().sum())
-    }),
-    event_measure!("net_cooperation", "net cooperation", Cooperation, "share, −1 to 1", "Cooperative minus conflictual acts, divided by all.", false, |events| {
-        let cooperative = share(events, |event| event.cameo.quad_class().is_cooperative())?;
-        Some(2.0 * cooperative - 1.0)
-    }),
-    event_measure!("material_cooperation_share", "share of material cooperation", Cooperation, "share", "Share of material cooperation (quad class 2) among all acts.", false, |events| {
-        share(events, |event| event.cameo.quad_class() == QuadClass::MaterialCooperation)
-    }),
-    event_measure!("coercive_acts", "number of coercive acts", Coercion, "acts", "Conflictual acts by hard instruments (military, coercion).", true, |events| {
-        share_count(events, is_coercive)
-    }),
-    event_measure!("coercive_share", "share of coercive acts", Coercion, "share", "Share of conflictual acts by hard instruments among all acts.", false, |events| {
-        share(events, is_coercive)
-    }),
-    event_measure!("conflictual_share", "share of conflictual acts", Coercion, "share", "Share of conflictual acts among all acts.", false, |events| {
-        share(events, |event| !event.cameo.quad_class().is_cooperative())
-    }),
-    event_measure!("soft_share", "share of soft instruments", InstrumentMix, "share", "Share of soft instruments among the source's acts.", false, |events| {
-        group_share(events, InstrumentGroup::Soft)
-    }),
-    event_measure!("hard_share", "share of hard instruments", InstrumentMix, "share", "Share of hard instruments among the source's acts.", false, |events| {
-        group_share(events, InstrumentGroup::Hard)
-    }),
-    event_measure!("economic_share", "share of economic instruments", InstrumentMix, "share", "Share of economic instruments among the source's acts.", false, |events| {
-        group_share(events, InstrumentGroup::Economic)
-    }),
-    event_measure!("institutional_share", "share of institutional instruments", InstrumentMix, "share", "Share of institutional instruments among the source's acts.", false, |events| {
-        group_share(events, InstrumentGroup::Institutional)
-    }),
-    event_measure!("four_elements_share", "share of the four elements of soft power", InstrumentMix, "share", "Share of labour migration, language, culture and energy: the four elements of soft power of the article of 2020.", false, |events| {
-        share(events, |event| Instrument::FOUR_ELEMENTS.contains(&event.instrument))
-    }),
-    event_measure!("language_share", "share of language", InstrumentMix, "share", "Share of the instrument language among the source's acts.", false, |events| {
-        share(events, |event| event.instrument == Instrument::Language)
-    }),
-    event_measure!("education_share", "share of education", InstrumentMix, "share", "Share of the instrument education among the source's acts.", false, |events| {
-        share(events, |event| event.instrument == Instrument::Education)
-    }),
-    event_measure!("culture_share", "share of culture", InstrumentMix, "share", "Share of the instrument culture among the source's acts.", false, |events| {
-        share(events, |event| event.instrument == Instrument::Culture)
-    }),
-    event_measure!("labour_migration_share", "share of labour migration", InstrumentMix, "share", "Share of the instrument labour migration among the source's acts.", false, |events| {
-        share(events, |event| event.instrument == Instrument::LabourMigration)
-    }),
-    event_measure!("humanitarian_share", "share of humanitarian aid", InstrumentMix, "share", "Share of the instrument humanitarian aid among the source's acts.", false, |events| {
-        share(events, |event| event.instrument == Instrument::Humanitarian)
-    }),
-    event_measure!("sought_assistance_share", "share of finance, trade, energy and military", InstrumentMix, "share", "Share of finance, trade, energy and military among the source's acts.", false, |events| {
-        share(events, |event| {
-            use Instrument::{Energy, Finance, Military, Trade};
-            matches!(event.instrument, Finance | Trade | Energy | Military)
-        })
-    }),
+    event_measure!(
+        "visits",
+        "number of visits",
+        Attention,
+        "acts",
+        "Visits and meetings (CAMEO 042 to 044).",
+        true,
+        |events| { share_count(events, |event| matches!(event.cameo.as_str(), "042" | "043" | "044")) }
+    ),
+    event_measure!(
+        "goldstein_mean",
+        "cooperation score (Goldstein, mean)",
+        Cooperation,
+        "Goldstein score, −10 to 10",
+        "Mean Goldstein score of the source's acts toward the target.",
+        false,
+        |events| { suasion_methods::quantile::mean(&scores(events)) }
+    ),
+    event_measure!(
+        "goldstein_sum",
+        "cooperation score (Goldstein, sum)",
+        Cooperation,
+        "Goldstein score",
+        "Sum of the Goldstein scores of the source's acts toward the target.",
+        true,
+        |events| { Some(scores(events).iter().sum()) }
+    ),
+    event_measure!(
+        "net_cooperation",
+        "net cooperation",
+        Cooperation,
+        "share, −1 to 1",
+        "Cooperative minus conflictual acts, divided by all.",
+        false,
+        |events| {
+            let cooperative = share(events, |event| event.cameo.quad_class().is_cooperative())?;
+            Some(2.0 * cooperative - 1.0)
+        }
+    ),
+    event_measure!(
+        "material_cooperation_share",
+        "share of material cooperation",
+        Cooperation,
+        "share",
+        "Share of material cooperation (quad class 2) among all acts.",
+        false,
+        |events| { share(events, |event| event.cameo.quad_class() == QuadClass::MaterialCooperation) }
+    ),
+    event_measure!(
+        "coercive_acts",
+        "number of coercive acts",
+        Coercion,
+        "acts",
+        "Conflictual acts by hard instruments (military, coercion).",
+        true,
+        |events| { share_count(events, is_coercive) }
+    ),
+    event_measure!(
+        "coercive_share",
+        "share of coercive acts",
+        Coercion,
+        "share",
+        "Share of conflictual acts by hard instruments among all acts.",
+        false,
+        |events| { share(events, is_coercive) }
+    ),
+    event_measure!(
+        "conflictual_share",
+        "share of conflictual acts",
+        Coercion,
+        "share",
+        "Share of conflictual acts among all acts.",
+        false,
+        |events| { share(events, |event| !event.cameo.quad_class().is_cooperative()) }
+    ),
+    event_measure!(
+        "soft_share",
+        "share of soft instruments",
+        InstrumentMix,
+        "share",
+        "Share of soft instruments among the source's acts.",
+        false,
+        |events| { group_share(events, InstrumentGroup::Soft) }
+    ),
+    event_measure!(
+        "hard_share",
+        "share of hard instruments",
+        InstrumentMix,
+        "share",
+        "Share of hard instruments among the source's acts.",
+        false,
+        |events| { group_share(events, InstrumentGroup::Hard) }
+    ),
+    event_measure!(
+        "economic_share",
+        "share of economic instruments",
+        InstrumentMix,
+        "share",
+        "Share of economic instruments among the source's acts.",
+        false,
+        |events| { group_share(events, InstrumentGroup::Economic) }
+    ),
+    event_measure!(
+        "institutional_share",
+        "share of institutional instruments",
+        InstrumentMix,
+        "share",
+        "Share of institutional instruments among the source's acts.",
+        false,
+        |events| { group_share(events, InstrumentGroup::Institutional) }
+    ),
+    event_measure!(
+        "four_elements_share",
+        "share of the four elements of soft power",
+        InstrumentMix,
+        "share",
+        "Share of labour migration, language, culture and energy: the four elements of soft power of the article of 2020.",
+        false,
+        |events| { share(events, |event| Instrument::FOUR_ELEMENTS.contains(&event.instrument)) }
+    ),
+    event_measure!(
+        "language_share",
+        "share of language",
+        InstrumentMix,
+        "share",
+        "Share of the instrument language among the source's acts.",
+        false,
+        |events| { share(events, |event| event.instrument == Instrument::Language) }
+    ),
+    event_measure!(
+        "education_share",
+        "share of education",
+        InstrumentMix,
+        "share",
+        "Share of the instrument education among the source's acts.",
+        false,
+        |events| { share(events, |event| event.instrument == Instrument::Education) }
+    ),
+    event_measure!(
+        "culture_share",
+        "share of culture",
+        InstrumentMix,
+        "share",
+        "Share of the instrument culture among the source's acts.",
+        false,
+        |events| { share(events, |event| event.instrument == Instrument::Culture) }
+    ),
+    event_measure!(
+        "labour_migration_share",
+        "share of labour migration",
+        InstrumentMix,
+        "share",
+        "Share of the instrument labour migration among the source's acts.",
+        false,
+        |events| { share(events, |event| event.instrument == Instrument::LabourMigration) }
+    ),
+    event_measure!(
+        "humanitarian_share",
+        "share of humanitarian aid",
+        InstrumentMix,
+        "share",
+        "Share of the instrument humanitarian aid among the source's acts.",
+        false,
+        |events| { share(events, |event| event.instrument == Instrument::Humanitarian) }
+    ),
+    event_measure!(
+        "sought_assistance_share",
+        "share of finance, trade, energy and military",
+        InstrumentMix,
+        "share",
+        "Share of finance, trade, energy and military among the source's acts.",
+        false,
+        |events| {
+            share(events, |event| {
+                use Instrument::{Energy, Finance, Military, Trade};
+                matches!(event.instrument, Finance | Trade | Energy | Military)
+            })
+        }
+    ),
 ];
 
 fn of_events(

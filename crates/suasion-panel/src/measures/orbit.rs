@@ -24,13 +24,37 @@ macro_rules! orbit_measure {
 }
 
 pub(super) const MEASURES: &[Measure] = &[
-    orbit_measure!("orbit_trade", "share of trade among the powers", "The source's share among the study's powers in the target's goods trade.", Flow, |context, row| part(context, row, "trade_volume")),
-    orbit_measure!("orbit_acts", "share of acts among the powers", "The source's share among the study's powers in the acts that the target received.", Event, |context, row| part(context, row, "acts")),
-    orbit_measure!("orbit_ties", "share of shared organisations among the powers", "The source's share among the study's powers in the organisations that the target shares with them.", Tie, |context, row| {
-        let (dyad, step) = context.at(row);
-        shared_count(context, dyad, step)
-    }),
-    orbit_measure!("orbit_alignment", "share of voting agreement among the powers", "The source's share among the study's powers in the target's voting agreement with them.", Vote, |context, row| part(context, row, "vote_agreement")),
+    orbit_measure!(
+        "orbit_trade",
+        "share of trade among the powers",
+        "The source's share among the study's powers in the target's goods trade.",
+        Flow,
+        |context, row| part(context, row, "trade_volume")
+    ),
+    orbit_measure!(
+        "orbit_acts",
+        "share of acts among the powers",
+        "The source's share among the study's powers in the acts that the target received.",
+        Event,
+        |context, row| part(context, row, "acts")
+    ),
+    orbit_measure!(
+        "orbit_ties",
+        "share of shared organisations among the powers",
+        "The source's share among the study's powers in the organisations that the target shares with them.",
+        Tie,
+        |context, row| {
+            let (dyad, step) = context.at(row);
+            shared_count(context, dyad, step)
+        }
+    ),
+    orbit_measure!(
+        "orbit_alignment",
+        "share of voting agreement among the powers",
+        "The source's share among the study's powers in the target's voting agreement with them.",
+        Vote,
+        |context, row| part(context, row, "vote_agreement")
+    ),
 ];
 
 fn part(context: &Context<'_>, row: usize, measure: &str) -> CellWithEvidence {
@@ -50,7 +74,9 @@ fn share_among_powers(
     }
     let (mut own, mut total, mut rows) = (0.0, 0.0, Vec::new());
     for power in context.inputs.actors.powers() {
-        let Some(other) = DirectedDyad::new(power, dyad.target()).and_then(|other| context.spine.row(other, step)) else {
+        let Some(other) =
+            DirectedDyad::new(power, dyad.target()).and_then(|other| context.spine.row(other, step))
+        else {
             return outside();
         };
         let (cell, evidence) = part(context, other);

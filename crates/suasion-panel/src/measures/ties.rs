@@ -30,11 +30,13 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Organisations of the table in which both are full members.",
         family: Family::Tie,
         counts_reports: false,
-        compute: |context, row| on_last_day(context, row, |dyad, day| {
-            let shared = shared_organisations(context, dyad, day);
-            let rows = shared.values().flatten().copied().collect();
-            (Some(shared.len() as f64), rows)
-        }),
+        compute: |context, row| {
+            on_last_day(context, row, |dyad, day| {
+                let shared = shared_organisations(context, dyad, day);
+                let rows = shared.values().flatten().copied().collect();
+                (Some(shared.len() as f64), rows)
+            })
+        },
     },
     Measure {
         name: "led_organisation_share",
@@ -54,14 +56,16 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Bases and military sites of the source on the target's soil.",
         family: Family::Tie,
         counts_reports: false,
-        compute: |context, row| on_last_day(context, row, |dyad, day| {
-            let bases: Vec<u32> = standing(context, day)
-                .filter(|(_, tie)| tie.state == dyad.target())
-                .filter(|(_, tie)| matches!(tie.kind, TieKind::Base { owner } if owner == dyad.source()))
-                .map(|(index, _)| index)
-                .collect();
-            (Some(bases.len() as f64), bases)
-        }),
+        compute: |context, row| {
+            on_last_day(context, row, |dyad, day| {
+                let bases: Vec<u32> = standing(context, day)
+                    .filter(|(_, tie)| tie.state == dyad.target())
+                    .filter(|(_, tie)| matches!(tie.kind, TieKind::Base { owner } if owner == dyad.source()))
+                    .map(|(index, _)| index)
+                    .collect();
+                (Some(bases.len() as f64), bases)
+            })
+        },
     },
 ];
 
@@ -94,7 +98,9 @@ fn memberships(context: &Context<'_>, state: StateId, day: Date) -> BTreeMap<Org
     standing(context, day)
         .filter(|(_, tie)| tie.state == state)
         .filter_map(|(index, tie)| match &tie.kind {
-            TieKind::Membership { organisation, role } if role.is_full() => Some((organisation.clone(), index)),
+            TieKind::Membership { organisation, role } if role.is_full() => {
+                Some((organisation.clone(), index))
+            }
             _ => None,
         })
         .collect()
@@ -109,7 +115,9 @@ pub(super) fn shared_organisations(
     let theirs = memberships(context, dyad.target(), day);
     memberships(context, dyad.source(), day)
         .into_iter()
-        .filter_map(|(organisation, own)| theirs.get(&organisation).map(|other| (organisation, [own, *other])))
+        .filter_map(|(organisation, own)| {
+            theirs.get(&organisation).map(|other| (organisation, [own, *other]))
+        })
         .collect()
 }
 
@@ -150,7 +158,11 @@ fn led_share(context: &Context<'_>, dyad: DirectedDyad, day: Date) -> (Option<f6
     let led: Vec<u32> = memberships
         .iter()
         .filter(|(organisation, _)| {
-            context.inputs.organisations.get(organisation).is_some_and(|found| found.leader == Some(dyad.source()))
+            context
+                .inputs
+                .organisations
+                .get(organisation)
+                .is_some_and(|found| found.leader == Some(dyad.source()))
         })
         .map(|(_, index)| *index)
         .collect();

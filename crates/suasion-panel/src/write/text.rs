@@ -36,8 +36,7 @@ pub fn codebook_csv(entries: &[codebook::Entry]) -> Result<String, Problem> {
 
 /// The audit as CSV.
 pub fn audit_csv(audits: &[ColumnAudit]) -> Result<String, Problem> {
-    let header: Vec<String> =
-        std::iter::once("name").chain(Cell::STATUSES).map(str::to_owned).collect();
+    let header: Vec<String> = std::iter::once("name").chain(Cell::STATUSES).map(str::to_owned).collect();
     let rows = audits.iter().map(|audit| {
         std::iter::once(audit.name.to_owned()).chain(audit.counts.map(|count| count.to_string())).collect()
     });
@@ -51,6 +50,7 @@ fn table(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<S
     for row in rows {
         writer.write_record(&row).map_err(failed)?;
     }
-    let bytes = writer.into_inner().map_err(|error| Problem::new(format!("cannot write the table: {error}")))?;
+    let bytes =
+        writer.into_inner().map_err(|error| Problem::new(format!("cannot write the table: {error}")))?;
     String::from_utf8(bytes).map_err(|error| Problem::new(format!("cannot write the table: {error}")))
 }

@@ -25,10 +25,14 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Figure {
             .with_y_tick_step(50.0)
             .with_force_margins(60.0, 16.0)
             .with_force_margins_y(26.0, 26.0)
-            .with_reference_line(ReferenceLine::horizontal(0.0).with_color(style::PALE).with_stroke_width(0.6));
+            .with_reference_line(
+                ReferenceLine::horizontal(0.0).with_color(style::PALE).with_stroke_width(0.6),
+            );
         for (year, mark) in shock_years(assessment) {
-            let mut line =
-                ReferenceLine::vertical(year).with_color("#b9875a").with_stroke_width(0.7).with_dasharray("2 3");
+            let mut line = ReferenceLine::vertical(year)
+                .with_color("#b9875a")
+                .with_stroke_width(0.7)
+                .with_dasharray("2 3");
             if number == 0 {
                 line = line.with_label(mark);
             }
@@ -74,7 +78,8 @@ fn lines(assessment: &Assessment<'_>, state: StateId, legend: bool) -> Vec<Plot>
         .with_data(outward)
         .with_color(style::power_colour(study, power))
         .with_stroke_width(1.8);
-    let mut back = LinePlot::new().with_data(inward).with_color("#d08c60").with_stroke_width(1.2).with_dashed();
+    let mut back =
+        LinePlot::new().with_data(inward).with_color("#d08c60").with_stroke_width(1.2).with_dashed();
     if legend {
         from = from.with_legend(format!("{} toward the state", style::name(power)));
         back = back.with_legend(format!("the state toward {}", style::name(power)));
@@ -110,8 +115,10 @@ fn shock_years(assessment: &Assessment<'_>) -> Vec<(f64, String)> {
 fn sentence(assessment: &Assessment<'_>) -> String {
     let study = &assessment.open.study;
     let mean_of = |state: &StateId| {
-        let values: Vec<f64> =
-            points(assessment, DirectedDyad::new(study.actors.power, *state)).iter().map(|(_, value)| *value).collect();
+        let values: Vec<f64> = points(assessment, DirectedDyad::new(study.actors.power, *state))
+            .iter()
+            .map(|(_, value)| *value)
+            .collect();
         suasion_methods::quantile::mean(&values)
     };
     let mut ranked: Vec<(StateId, f64)> =
@@ -138,9 +145,15 @@ fn reading(assessment: &Assessment<'_>) -> String {
             _ => by_year.push((shock.begin.year(), vec![&shock.name])),
         }
     }
-    let shocks: Vec<String> =
-        by_year.iter().map(|(year, names)| format!("{:02} {}", year.rem_euclid(100), names.join("; "))).collect();
-    let marks = if shocks.is_empty() { String::new() } else { format!(" Dashed uprights mark shocks: {}.", shocks.join(" · ")) };
+    let shocks: Vec<String> = by_year
+        .iter()
+        .map(|(year, names)| format!("{:02} {}", year.rem_euclid(100), names.join("; ")))
+        .collect();
+    let marks = if shocks.is_empty() {
+        String::new()
+    } else {
+        format!(" Dashed uprights mark shocks: {}.", shocks.join(" · "))
+    };
     format!(
         "Sum of the Goldstein scores of each year's acts: treaties, aid and visits count upward, bans, threats and expulsions downward. The chronicle selects major acts, so compare shapes rather than heights.{marks}"
     )

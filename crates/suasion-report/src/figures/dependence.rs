@@ -16,7 +16,8 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         .copied()
         .filter(|rival| total(assessment, *rival) > 0.0)
         .max_by(|a, b| total(assessment, *a).total_cmp(&total(assessment, *b)));
-    let shown: Vec<StateId> = std::iter::once(power).chain(rival).filter(|power| total(assessment, *power) > 0.0).collect();
+    let shown: Vec<StateId> =
+        std::iter::once(power).chain(rival).filter(|power| total(assessment, *power) > 0.0).collect();
     if shown.is_empty() {
         return None;
     }
@@ -119,6 +120,11 @@ fn sentence(assessment: &Assessment<'_>, power: StateId, rival: Option<StateId>)
         .filter_map(|state| points(assessment, power, *state).last().map(|(year, _)| *year))
         .fold(0.0, f64::max)
         .floor();
-    let beside = rival.map_or_else(String::new, |rival| format!("; on {}: {}", style::name(rival), latest(rival)));
-    format!("In the last year of the source ({year:.0}) the states depend on {} for: {}{beside}.", style::name(power), latest(power))
+    let beside =
+        rival.map_or_else(String::new, |rival| format!("; on {}: {}", style::name(rival), latest(rival)));
+    format!(
+        "In the last year of the source ({year:.0}) the states depend on {} for: {}{beside}.",
+        style::name(power),
+        latest(power)
+    )
 }

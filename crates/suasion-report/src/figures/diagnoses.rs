@@ -16,7 +16,9 @@ fn figure(assessment: &Assessment<'_>, diagnosis: &Diagnosis) -> Option<Figure> 
     let mut rows = 0;
     for finding in &diagnosis.findings {
         let Ok(estimate) = &finding.estimation else { continue };
-        let (low, high) = estimate.interval.map_or((estimate.value, estimate.value), |interval| (interval.low, interval.high));
+        let (low, high) = estimate
+            .interval
+            .map_or((estimate.value, estimate.value), |interval| (interval.low, interval.high));
         let label = if finding.domain.is_empty() {
             finding.label.clone()
         } else {

@@ -58,7 +58,12 @@ fn sentence(rows: &[(StateId, [f64; 12])]) -> String {
         .iter()
         .map(|(state, shares)| {
             let best = (0..12).max_by(|a, b| shares[*a].total_cmp(&shares[*b])).unwrap_or(0);
-            format!("{} {} ({:.0} %)", style::name(*state), Instrument::ALL[best].label(), shares[best] * 100.0)
+            format!(
+                "{} {} ({:.0} %)",
+                style::name(*state),
+                Instrument::ALL[best].label(),
+                shares[best] * 100.0
+            )
         })
         .collect();
     format!("The instrument most used: {}.", leading.join(", "))

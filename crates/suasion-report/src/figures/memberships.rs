@@ -29,7 +29,8 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
             let begin = decimal(spell.begin).max(first);
             let end = spell.end.map_or(last, decimal).min(last);
             let suffix = if role.is_full() { String::new() } else { format!(" ({role})") };
-            gantt = gantt.with_task_group(group.clone(), format!("{}{suffix}", style::name(*state)), begin, end);
+            gantt =
+                gantt.with_task_group(group.clone(), format!("{}{suffix}", style::name(*state)), begin, end);
             if let Some(task) = gantt.tasks.last_mut() {
                 task.color = Some(colour(assessment, *state, *role));
             }
@@ -73,7 +74,9 @@ fn telling(assessment: &Assessment<'_>) -> Vec<(OrganisationId, Spells)> {
             && spells.iter().all(|(_, role, spell)| (*role, spell.end) == (spells[0].1, spells[0].2.end))
     };
     let organisations = assessment.open.archive.organisations();
-    let led = |id: &OrganisationId| organisations.get(id).is_some_and(|found| found.leader == Some(study.actors.power));
+    let led = |id: &OrganisationId| {
+        organisations.get(id).is_some_and(|found| found.leader == Some(study.actors.power))
+    };
     let mut chosen: Vec<(OrganisationId, Spells)> =
         by_organisation.into_iter().filter(|(_, spells)| !alike(spells)).collect();
     let begin = |spells: &Spells| spells.iter().map(|(_, _, spell)| spell.begin).min();

@@ -47,7 +47,10 @@ impl Figure {
 
     /// The figure as PNG.
     pub fn png(&self) -> Result<Vec<u8>, Problem> {
-        RasterBackend::new().with_scale(PRINT_SCALE).render_scene(&self.scene).map_err(|error| self.failed(&error))
+        RasterBackend::new()
+            .with_scale(PRINT_SCALE)
+            .render_scene(&self.scene)
+            .map_err(|error| self.failed(&error))
     }
 
     /// The figure as PDF.

@@ -67,18 +67,22 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
 
 fn series(assessment: &Assessment<'_>, power: StateId, column: &str) -> Vec<(f64, f64)> {
     let panel = &assessment.yearly;
-    let dyads: Vec<DirectedDyad> =
-        assessment.open.study.actors.region.iter().filter_map(|state| DirectedDyad::new(power, *state)).collect();
+    let dyads: Vec<DirectedDyad> = assessment
+        .open
+        .study
+        .actors
+        .region
+        .iter()
+        .filter_map(|state| DirectedDyad::new(power, *state))
+        .collect();
     panel
         .spine
         .steps()
         .iter()
         .enumerate()
         .filter_map(|(position, step)| {
-            let numbers: Vec<f64> = dyads
-                .iter()
-                .filter_map(|dyad| panel.series(column, *dyad).get(position)?.number())
-                .collect();
+            let numbers: Vec<f64> =
+                dyads.iter().filter_map(|dyad| panel.series(column, *dyad).get(position)?.number()).collect();
             Some((step.decimal_year(), mean(&numbers)?))
         })
         .collect()

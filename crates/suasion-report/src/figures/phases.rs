@@ -24,14 +24,16 @@ struct Row {
 pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     let study = &assessment.open.study;
     let (first, last) = style::years(study);
-    let mut rows: Vec<Row> = assessment
-        .phases
-        .domains
-        .iter()
-        .filter(|domain| !domain.steps.is_empty())
-        .map(found)
-        .collect();
-    rows.extend(assessment.open.periodisations.periodisations.iter().map(|published| published_row(published, first, last)));
+    let mut rows: Vec<Row> =
+        assessment.phases.domains.iter().filter(|domain| !domain.steps.is_empty()).map(found).collect();
+    rows.extend(
+        assessment
+            .open
+            .periodisations
+            .periodisations
+            .iter()
+            .map(|published| published_row(published, first, last)),
+    );
     if rows.is_empty() {
         return None;
     }
@@ -55,9 +57,10 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     for (height, row) in rows.iter().enumerate() {
         for (begin, end, label) in &row.segments {
             if label.chars().count() as f64 * YEARS_PER_LETTER < end - begin {
-                let at = TextAnnotation::new(label.clone(), f64::midpoint(*begin, *end), height as f64 - 0.30)
-                    .with_font_size(10)
-                    .with_color(style::INK);
+                let at =
+                    TextAnnotation::new(label.clone(), f64::midpoint(*begin, *end), height as f64 - 0.30)
+                        .with_font_size(10)
+                        .with_color(style::INK);
                 layout = layout.with_annotation(at);
             }
         }
@@ -87,7 +90,11 @@ fn found(domain: &DomainPhases) -> Row {
         .windows(2)
         .map(|pair| {
             let until = pair[1] - 1.0;
-            let label = if until > pair[0] { format!("{:.0}–{until:.0}", pair[0]) } else { format!("{:.0}", pair[0]) };
+            let label = if until > pair[0] {
+                format!("{:.0}–{until:.0}", pair[0])
+            } else {
+                format!("{:.0}", pair[0])
+            };
             (pair[0], pair[1], label)
         })
         .collect();
@@ -95,7 +102,8 @@ fn found(domain: &DomainPhases) -> Row {
 }
 
 fn published_row(periodisation: &Periodisation, first: f64, last: f64) -> Row {
-    let day = |date: jiff::civil::Date| f64::from(date.year()) + (f64::from(date.day_of_year()) - 1.0) / 365.25;
+    let day =
+        |date: jiff::civil::Date| f64::from(date.year()) + (f64::from(date.day_of_year()) - 1.0) / 365.25;
     let segments = periodisation
         .phases
         .iter()
@@ -115,7 +123,8 @@ fn sentence(assessment: &Assessment<'_>) -> String {
         .iter()
         .filter(|domain| !domain.steps.is_empty())
         .map(|domain| {
-            let years: Vec<String> = domain.boundaries.iter().map(|boundary| boundary.step.to_string()).collect();
+            let years: Vec<String> =
+                domain.boundaries.iter().map(|boundary| boundary.step.to_string()).collect();
             if years.is_empty() {
                 format!("no change point in {}", domain.domain)
             } else {

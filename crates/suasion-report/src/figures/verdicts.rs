@@ -19,7 +19,8 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         });
         bars = bars.with_group(group.clone(), values);
     }
-    let bars = bars.with_stacked().with_horizontal(true).with_width(0.62).with_legend(Verdict::WORDS.to_vec());
+    let bars =
+        bars.with_stacked().with_horizontal(true).with_width(0.62).with_legend(Verdict::WORDS.to_vec());
     let plots = vec![Plot::Bar(bars)];
     let most = groups.iter().map(|(_, outcomes)| outcomes.len()).max().unwrap_or(1);
     let layout = style::plain(&plots, 90.0 + 36.0 * groups.len() as f64)

@@ -57,7 +57,7 @@ fn diagnoses(report: &Report<'_>, text: &mut String) {
         line!(text, "### {}\n\n{}\n\n{}\n", diagnosis.question, diagnosis.sentence, diagnosis.scale);
         line!(text, "| whose conduct | value | interval | by chance | p |\n|---|---|---|---|---|");
         for row in &diagnosis.rows {
-            let value = row.value.as_ref().map_or_else(|reason| reason.as_str(), |number| number.text.as_str());
+            let value = row.value.as_ref().map_or_else(String::as_str, |number| number.text.as_str());
             line!(text, "| {} | {value} | {} | {} | {} |", row.label, row.interval, row.null, row.p);
         }
         line!(text, "");
@@ -81,6 +81,13 @@ fn claims(report: &Report<'_>, text: &mut String) {
 fn figures(report: &Report<'_>, text: &mut String) {
     line!(text, "## Figures\n");
     for figure in &report.figures {
-        line!(text, "![{}](figures/{}.svg)\n\n*{}.* {}\n", figure.title, figure.name, figure.title, figure.sentence);
+        line!(
+            text,
+            "![{}](figures/{}.svg)\n\n*{}.* {}\n",
+            figure.title,
+            figure.name,
+            figure.title,
+            figure.sentence
+        );
     }
 }

@@ -16,7 +16,20 @@ pub fn all(report: &Report<'_>) -> Result<Vec<(&'static str, String)>, Problem> 
 }
 
 fn claims(report: &Report<'_>) -> Result<String, Problem> {
-    let header = ["claim", "says", "group", "verdict", "test", "kind", "test_verdict", "estimate", "p", "n", "method", "sentence"];
+    let header = [
+        "claim",
+        "says",
+        "group",
+        "verdict",
+        "test",
+        "kind",
+        "test_verdict",
+        "estimate",
+        "p",
+        "n",
+        "method",
+        "sentence",
+    ];
     let rows = report.claims.iter().flat_map(|group| {
         group.claims.iter().flat_map(move |claim| {
             claim.tests.iter().enumerate().map(move |(position, test)| {
@@ -46,7 +59,15 @@ fn diagnoses(report: &Report<'_>) -> Result<String, Problem> {
         diagnosis.rows.iter().map(|row| {
             let value = row.value.as_ref().map(|number| number.text.clone()).unwrap_or_default();
             let notes = row.value.as_ref().err().unwrap_or(&row.notes).clone();
-            vec![diagnosis.name.to_owned(), row.label.clone(), value, row.interval.clone(), row.null.clone(), row.p.clone(), notes]
+            vec![
+                diagnosis.name.to_owned(),
+                row.label.clone(),
+                value,
+                row.interval.clone(),
+                row.null.clone(),
+                row.p.clone(),
+                notes,
+            ]
         })
     });
     table(&header, rows)
@@ -67,8 +88,17 @@ fn evidence(report: &Report<'_>) -> Result<String, Problem> {
     let inputs = &report.assessment.open.inputs;
     let rows = report.evidence.entries().iter().flat_map(|entry| {
         entry.rows.iter().map(|(family, indices)| {
-            let lines: Vec<String> = indices.iter().map(|index| crate::render::line_of(inputs, *family, *index).to_string()).collect();
-            vec![entry.id.clone(), entry.title.clone(), entry.how.clone(), family.table_name().to_owned(), lines.join(" ")]
+            let lines: Vec<String> = indices
+                .iter()
+                .map(|index| crate::render::line_of(inputs, *family, *index).to_string())
+                .collect();
+            vec![
+                entry.id.clone(),
+                entry.title.clone(),
+                entry.how.clone(),
+                family.table_name().to_owned(),
+                lines.join(" "),
+            ]
         })
     });
     table(&header, rows)

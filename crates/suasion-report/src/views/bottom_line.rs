@@ -43,7 +43,11 @@ pub(super) fn view(assessment: &Assessment<'_>, evidence: &mut EvidenceBook) -> 
                     &finding.rows,
                 ))
             });
-            (diagnosis.kind.question(&super::name(assessment.open.study.actors.power)), diagnosis.sentence.clone(), number)
+            (
+                diagnosis.kind.question(&super::name(assessment.open.study.actors.power)),
+                diagnosis.sentence.clone(),
+                number,
+            )
         })
         .collect();
     let contradicted = assessment
@@ -70,7 +74,9 @@ fn coverage_notices(assessment: &Assessment<'_>) -> Vec<String> {
             continue;
         };
         if first > study.period.begin().year() || last < study.period.end().year() {
-            notices.push(format!("{what}: known for {first}–{last} only; other years of the study are missing, not zero."));
+            notices.push(format!(
+                "{what}: known for {first}–{last} only; other years of the study are missing, not zero."
+            ));
         }
     }
     let unplaced = assessment.quarterly.unplaced_events;

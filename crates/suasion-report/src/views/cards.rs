@@ -66,7 +66,11 @@ fn card(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook
 }
 
 /// Acts of the power toward the state and back, with their mean score.
-fn acts_figures(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook) -> Vec<(String, Number, String)> {
+fn acts_figures(
+    assessment: &Assessment<'_>,
+    state: StateId,
+    evidence: &mut EvidenceBook,
+) -> Vec<(String, Number, String)> {
     let power = assessment.open.study.actors.power;
     [(power, state, "out"), (state, power, "back")]
         .into_iter()
@@ -96,7 +100,9 @@ fn between<'a>(assessment: &Assessment<'a>, source: StateId, target: StateId) ->
         .event_rows()
         .iter()
         .enumerate()
-        .filter(|(_, event)| event.source == source && event.target == Some(target) && period.covers(event.date))
+        .filter(|(_, event)| {
+            event.source == source && event.target == Some(target) && period.covers(event.date)
+        })
         .collect()
 }
 
@@ -178,16 +184,24 @@ fn summary(assessment: &Assessment<'_>, state: StateId) -> String {
     let depth = DirectedDyad::new(power, state)
         .and_then(|dyad| ends(assessment, dyad, "obligation_depth"))
         .map_or(0.0, |(_, last)| last.value);
-    let obligation = [Obligation::None, Obligation::Consultation, Obligation::NeutralityOrNonaggression, Obligation::Defence]
-        .into_iter()
-        .find(|obligation| f64::from(obligation.depth()) == depth)
-        .map_or("none", Obligation::name);
+    let obligation = [
+        Obligation::None,
+        Obligation::Consultation,
+        Obligation::NeutralityOrNonaggression,
+        Obligation::Defence,
+    ]
+    .into_iter()
+    .find(|obligation| f64::from(obligation.depth()) == depth)
+    .map_or("none", Obligation::name);
     let membership = if led.is_empty() {
         format!("In none of the organisations that {} leads", name(power))
     } else {
         format!("In {}'s organisations: {}", name(power), list(&led))
     };
-    format!("{membership}. Deepest treaty obligation between both at the end of {}: {obligation}.", day.year())
+    format!(
+        "{membership}. Deepest treaty obligation between both at the end of {}: {obligation}.",
+        day.year()
+    )
 }
 
 /// The acts that weigh most, spread over time: the period is cut into as many stretches as acts are
@@ -214,8 +228,13 @@ fn main_acts(assessment: &Assessment<'_>, state: StateId) -> Vec<CardAct> {
     };
     let mut chosen: Vec<&Event> = (0..ACTS_SHOWN)
         .filter_map(|slot| {
-            let inside = |event: &&&Event| ((f64::from(event.date.year() - first) / span) as usize).min(ACTS_SHOWN - 1) == slot;
-            acts.iter().filter(inside).max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.line.cmp(&a.line))).copied()
+            let inside = |event: &&&Event| {
+                ((f64::from(event.date.year() - first) / span) as usize).min(ACTS_SHOWN - 1) == slot
+            };
+            acts.iter()
+                .filter(inside)
+                .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.line.cmp(&a.line)))
+                .copied()
         })
         .collect();
     chosen.sort_by_key(|event| (event.date.earliest(), event.line));

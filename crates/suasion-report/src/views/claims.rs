@@ -123,5 +123,8 @@ fn view(outcome: &ClaimOutcome, evidence: &mut EvidenceBook) -> ClaimView {
 
 /// The method, with what a careful reader must know.
 fn method(estimate: &suasion_methods::Estimate) -> String {
-    std::iter::once(estimate.method.to_owned()).chain(estimate.warnings.iter().cloned()).collect::<Vec<_>>().join("; ")
+    std::iter::once(estimate.method.to_owned())
+        .chain(estimate.warnings.iter().cloned())
+        .collect::<Vec<_>>()
+        .join("; ")
 }

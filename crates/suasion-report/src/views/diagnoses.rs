@@ -79,7 +79,13 @@ fn row(
         },
         Ok(estimate) => {
             let id = format!("diagnosis-{diagnosis}-{}", slug(&label));
-            let value = evidence.note(id, number(estimate.value), format!("{diagnosis}: {label}"), estimate.method, &finding.rows);
+            let value = evidence.note(
+                id,
+                number(estimate.value),
+                format!("{diagnosis}: {label}"),
+                estimate.method,
+                &finding.rows,
+            );
             DiagnosisRow {
                 label,
                 value: Ok(value),
@@ -95,14 +101,19 @@ fn row(
     }
 }
 
-fn notes(finding: &suasion_study::diagnosis::DiagnosisFinding, estimate: &suasion_methods::Estimate) -> String {
+fn notes(
+    finding: &suasion_study::diagnosis::DiagnosisFinding,
+    estimate: &suasion_methods::Estimate,
+) -> String {
     let excess = finding.excess.map(|excess| format!("{} deviations from chance.", number(excess)));
     excess.into_iter().chain(estimate.warnings.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
 /// Letters, digits and hyphens only.
 pub(crate) fn slug(text: &str) -> String {
-    let letters: String =
-        text.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }).collect();
+    let letters: String = text
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
+        .collect();
     letters.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }

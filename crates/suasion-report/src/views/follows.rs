@@ -78,7 +78,9 @@ fn view(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook
     let powers = study.actors.powers();
     let power = study.actors.power;
     let sought = Mix::of(assessment, |event| {
-        event.source == state && !event.mirrored && event.target.is_some_and(|target| powers.contains(&target))
+        event.source == state
+            && !event.mirrored
+            && event.target.is_some_and(|target| powers.contains(&target))
     });
     let done = Mix::of(assessment, |event| event.source == power && event.target == Some(state));
     if sought.acts.len() < LEAST_ACTS || done.acts.len() < LEAST_ACTS {
@@ -102,7 +104,9 @@ fn view(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook
         .actors
         .rivals
         .iter()
-        .map(|rival| (*rival, Mix::of(assessment, |event| event.source == *rival && event.target == Some(state))))
+        .map(|rival| {
+            (*rival, Mix::of(assessment, |event| event.source == *rival && event.target == Some(state)))
+        })
         .collect();
     let gaps: Vec<Gap> = ranked
         .iter()

@@ -79,7 +79,8 @@ impl<'a> Report<'a> {
     /// Keys of the works that claims, tables, periodisations, shocks, flows and votes cite.
     pub fn cited(&self) -> Vec<String> {
         let open = self.assessment.open;
-        let mut keys: Vec<String> = open.claims.iter().flat_map(|claim| claim.by.iter().map(|(key, _)| key.clone())).collect();
+        let mut keys: Vec<String> =
+            open.claims.iter().flat_map(|claim| claim.by.iter().map(|(key, _)| key.clone())).collect();
         keys.extend(open.archive.tables().iter().flat_map(|table| table.provenance.citations.clone()));
         keys.extend(open.periodisations.periodisations.iter().flat_map(|known| known.citations.clone()));
         keys.extend(open.periodisations.shocks.iter().flat_map(|shock| shock.citations.clone()));

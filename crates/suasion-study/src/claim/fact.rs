@@ -53,18 +53,20 @@ fn spelled(tie: &Tie) -> String {
 
 fn matches(what: &FactKind, tie: &Tie, evidence: &Evidence<'_>) -> bool {
     match (what, &tie.kind) {
-        (FactKind::Membership { state, organisation, role }, TieKind::Membership { organisation: of, role: held }) => {
-            tie.state == *state && of == organisation && role.is_none_or(|role| role == *held)
-        }
+        (
+            FactKind::Membership { state, organisation, role },
+            TieKind::Membership { organisation: of, role: held },
+        ) => tie.state == *state && of == organisation && role.is_none_or(|role| role == *held),
         (FactKind::Treaty { state, with, obligation, role }, TieKind::Treaty { counterpart, roles }) => {
             same_pair((*state, *with), (tie.state, *counterpart))
                 && tie.obligation() >= *obligation
                 && role.as_ref().is_none_or(|role| roles.contains(role))
         }
         // A common organisation whose members owe each other the obligation binds both as well.
-        (FactKind::Treaty { state, with, obligation, role: None }, TieKind::Membership { organisation, role: held })
-            if *obligation > Obligation::None =>
-        {
+        (
+            FactKind::Treaty { state, with, obligation, role: None },
+            TieKind::Membership { organisation, role: held },
+        ) if *obligation > Obligation::None => {
             let both = |other: &Tie| {
                 other.state == *with
                     && other.spell().meets(&tie.spell())
@@ -72,10 +74,16 @@ fn matches(what: &FactKind, tie: &Tie, evidence: &Evidence<'_>) -> bool {
             };
             tie.state == *state
                 && held.is_full()
-                && evidence.inputs.organisations.get(organisation).is_some_and(|found| found.obligation >= *obligation)
+                && evidence
+                    .inputs
+                    .organisations
+                    .get(organisation)
+                    .is_some_and(|found| found.obligation >= *obligation)
                 && evidence.inputs.tie_rows().iter().any(both)
         }
-        (FactKind::Base { host, owner }, TieKind::Base { owner: held }) => tie.state == *host && held == owner,
+        (FactKind::Base { host, owner }, TieKind::Base { owner: held }) => {
+            tie.state == *host && held == owner
+        }
         _ => false,
     }
 }
@@ -103,9 +111,14 @@ fn statement(what: &FactKind, evidence: &Evidence<'_>, found: bool, fact: &Fact)
         FactKind::Treaty { state, with, obligation, role } => {
             let pair = format!("{} and {}", name(*state), name(*with));
             match (role, obligation) {
-                (Some(role), _) => format!("{pair} were {not}bound by a treaty of the kind {} {time}", role.replace('_', " ")),
+                (Some(role), _) => format!(
+                    "{pair} were {not}bound by a treaty of the kind {} {time}",
+                    role.replace('_', " ")
+                ),
                 (None, Obligation::None) => format!("{pair} were {not}bound by a treaty {time}"),
-                (None, obligation) => format!("{pair} were {not}bound by an obligation of {} {time}", obligation.name()),
+                (None, obligation) => {
+                    format!("{pair} were {not}bound by an obligation of {} {time}", obligation.name())
+                }
             }
         }
         FactKind::Base { host, owner } => {
@@ -133,11 +146,21 @@ fn acts(fact: &Fact, evidence: &Evidence<'_>) -> Result<(bool, Finding), String>
             && instrument.is_none_or(|instrument| instrument == event.instrument)
             && cameo.as_ref().is_none_or(|code| event.cameo.as_str().starts_with(code.as_str()))
     };
-    let found: Vec<(usize, &Event)> =
-        evidence.inputs.event_rows().iter().enumerate().collect::<Vec<_>>().iter().filter(wanted).copied().collect();
+    let found: Vec<(usize, &Event)> = evidence
+        .inputs
+        .event_rows()
+        .iter()
+        .enumerate()
+        .collect::<Vec<_>>()
+        .iter()
+        .filter(wanted)
+        .copied()
+        .collect();
     let rows = RowRef::all(Family::Event, found.iter().map(|(index, _)| *index as u32));
     let sentence = match found.first() {
-        Some((_, event)) if *at_least == 1 => format!("{}: {}", capitalised(&on(event.date)), event.description),
+        Some((_, event)) if *at_least == 1 => {
+            format!("{}: {}", capitalised(&on(event.date)), event.description)
+        }
         _ => format!("The chronicle has {} such acts {}.", found.len(), when(&fact.during)),
     };
     Ok((found.len() >= *at_least, Finding::of_rows(sentence, rows)))

@@ -7,8 +7,8 @@ use suasion_methods::trend::theil_sen;
 use suasion_panel::RowRef;
 
 use super::{Against, Evidence, Series, Test, when};
-use crate::wording::{capitalised, number};
 use crate::verdict::{Finding, Verdict};
+use crate::wording::{capitalised, number};
 
 /// The observed steps of a series in its window.
 struct Observed {
@@ -57,7 +57,8 @@ fn observe(series: &Series, evidence: &Evidence<'_>) -> Result<Observed, String>
     let column = panel.column(series.measure.name).ok_or("The panel has no such column.")?;
     let mut observed = Observed { times: Vec::new(), values: Vec::new(), rows: Vec::new() };
     for (position, step) in panel.spine.steps().iter().enumerate() {
-        let inside = series.window.contains(step.period().begin()) && series.window.contains(step.period().end());
+        let inside =
+            series.window.contains(step.period().begin()) && series.window.contains(step.period().end());
         let Some(value) = values[position].filter(|_| inside) else { continue };
         observed.times.push(step.decimal_year());
         observed.values.push(value);
@@ -96,7 +97,13 @@ fn pick(values: &[f64], positions: &[usize]) -> Vec<f64> {
     positions.iter().map(|&position| values[position]).collect()
 }
 
-fn tested(value: f64, n: usize, draws: &BootstrapDraws, evidence: &Evidence<'_>, method: &'static str) -> Tested {
+fn tested(
+    value: f64,
+    n: usize,
+    draws: &BootstrapDraws,
+    evidence: &Evidence<'_>,
+    method: &'static str,
+) -> Tested {
     let interval = draws.interval(evidence.study.thresholds.confidence);
     Tested {
         estimate: Estimate::point(value, n, method).with_interval(interval),
@@ -106,7 +113,13 @@ fn tested(value: f64, n: usize, draws: &BootstrapDraws, evidence: &Evidence<'_>,
 }
 
 /// Supported or contradicted at the study's level, else mixed.
-fn decide(tested: Tested, claimed_positive: bool, evidence: &Evidence<'_>, sentence: String, rows: Vec<RowRef>) -> Verdict {
+fn decide(
+    tested: Tested,
+    claimed_positive: bool,
+    evidence: &Evidence<'_>,
+    sentence: String,
+    rows: Vec<RowRef>,
+) -> Verdict {
     let (claimed, opposite) =
         if claimed_positive { (tested.p_above, tested.p_below) } else { (tested.p_below, tested.p_above) };
     let level = evidence.study.thresholds.significance;
@@ -122,7 +135,12 @@ fn decide(tested: Tested, claimed_positive: bool, evidence: &Evidence<'_>, sente
 
 fn interval_text(estimate: &Estimate) -> String {
     estimate.interval.map_or_else(String::new, |interval| {
-        format!(" ({:.0} % interval {} to {})", interval.level * 100.0, number(interval.low), number(interval.high))
+        format!(
+            " ({:.0} % interval {} to {})",
+            interval.level * 100.0,
+            number(interval.low),
+            number(interval.high)
+        )
     })
 }
 
@@ -130,7 +148,13 @@ fn named(series: &Series) -> String {
     series.measure.label.to_owned()
 }
 
-fn level(series: &Series, against: &Against, above: bool, evidence: &Evidence<'_>, label: &str) -> Result<Verdict, String> {
+fn level(
+    series: &Series,
+    against: &Against,
+    above: bool,
+    evidence: &Evidence<'_>,
+    label: &str,
+) -> Result<Verdict, String> {
     let first = observe(series, evidence)?;
     let actors = &evidence.study.actors;
     let own_mean = mean(&first.values).unwrap_or(0.0);
@@ -142,7 +166,8 @@ fn level(series: &Series, against: &Against, above: bool, evidence: &Evidence<'_
         Against::Series(other) => {
             let second = observe(other, evidence)?;
             let rows = [first.rows.clone(), second.rows.clone()].concat();
-            let whose = if other.measure.name == series.measure.name { other.of.label(actors) } else { named(other) };
+            let whose =
+                if other.measure.name == series.measure.name { other.of.label(actors) } else { named(other) };
             let text = format!("against {} for {whose}", number(mean(&second.values).unwrap_or(0.0)));
             (paired_differences(&first, &second), rows, text)
         }
@@ -152,7 +177,8 @@ fn level(series: &Series, against: &Against, above: bool, evidence: &Evidence<'_
     }
     let value = mean(&differences).unwrap_or(0.0);
     let draws = bootstrap(&differences, evidence, label).run(|at| mean(&pick(&differences, at)));
-    let tested = tested(value, differences.len(), &draws, evidence, "difference of means, stationary block bootstrap");
+    let tested =
+        tested(value, differences.len(), &draws, evidence, "difference of means, stationary block bootstrap");
     let sentence = format!(
         "Mean {} of {} {}: {} {against_text}; difference {}{}.",
         named(series),
@@ -178,9 +204,16 @@ fn paired_differences(first: &Observed, second: &Observed) -> Vec<f64> {
         .collect()
 }
 
-fn order(higher: &[Series], lower: &[Series], evidence: &Evidence<'_>, label: &str) -> Result<Verdict, String> {
+fn order(
+    higher: &[Series],
+    lower: &[Series],
+    evidence: &Evidence<'_>,
+    label: &str,
+) -> Result<Verdict, String> {
     let observe_all = |list: &[Series]| {
-        list.iter().map(|series| Ok((series.clone(), observe(series, evidence)?))).collect::<Result<Vec<_>, String>>()
+        list.iter()
+            .map(|series| Ok((series.clone(), observe(series, evidence)?)))
+            .collect::<Result<Vec<_>, String>>()
     };
     let (higher, lower) = (observe_all(higher)?, observe_all(lower)?);
     let all: Vec<&(Series, Observed)> = higher.iter().chain(&lower).collect();
@@ -210,7 +243,9 @@ fn order(higher: &[Series], lower: &[Series], evidence: &Evidence<'_>, label: &s
     let list = |series: &[(Series, Observed)]| {
         let parts: Vec<String> = series
             .iter()
-            .map(|(series, observed)| format!("{} {}", series.of.label(actors), number(mean(&observed.values).unwrap_or(0.0))))
+            .map(|(series, observed)| {
+                format!("{} {}", series.of.label(actors), number(mean(&observed.values).unwrap_or(0.0)))
+            })
             .collect();
         parts.join(", ")
     };
@@ -237,13 +272,15 @@ fn change(
     evidence: &Evidence<'_>,
     label: &str,
 ) -> Result<Verdict, String> {
-    let at = |window: &suasion_actors::Period| observe(&Series { window: *window, ..series.clone() }, evidence);
+    let at =
+        |window: &suasion_actors::Period| observe(&Series { window: *window, ..series.clone() }, evidence);
     let (first, second) = (at(before)?, at(after)?);
     let means = (mean(&first.values).unwrap_or(0.0), mean(&second.values).unwrap_or(0.0));
     let value = means.1 - means.0;
     let early = bootstrap(&first.values, evidence, &format!("{label} before"));
     let late = bootstrap(&second.values, evidence, &format!("{label} after"));
-    let draws = early.run_paired(&late, |a, b| Some(mean(&pick(&second.values, b))? - mean(&pick(&first.values, a))?));
+    let draws = early
+        .run_paired(&late, |a, b| Some(mean(&pick(&second.values, b))? - mean(&pick(&first.values, a))?));
     let n = first.values.len() + second.values.len();
     let tested = tested(value, n, &draws, evidence, "difference of means, stationary block bootstrap");
     let sentence = format!(
@@ -262,12 +299,16 @@ fn change(
 
 fn trend(series: &Series, rises: bool, evidence: &Evidence<'_>, label: &str) -> Result<Verdict, String> {
     let observed = observe(series, evidence)?;
-    let slope = |at: &[usize]| theil_sen(&pick(&observed.times, at), &pick(&observed.values, at)).map(|slope| slope * 10.0);
+    let slope = |at: &[usize]| {
+        theil_sen(&pick(&observed.times, at), &pick(&observed.values, at)).map(|slope| slope * 10.0)
+    };
     let everything: Vec<usize> = (0..observed.values.len()).collect();
     let value = slope(&everything).ok_or("Too few years for a trend.")?;
     let draws = bootstrap(&observed.values, evidence, label).run(slope);
-    let tested = tested(value, observed.values.len(), &draws, evidence, "Theil–Sen slope, stationary block bootstrap");
-    let (first, last) = (observed.values.first().copied().unwrap_or(0.0), observed.values.last().copied().unwrap_or(0.0));
+    let tested =
+        tested(value, observed.values.len(), &draws, evidence, "Theil–Sen slope, stationary block bootstrap");
+    let (first, last) =
+        (observed.values.first().copied().unwrap_or(0.0), observed.values.last().copied().unwrap_or(0.0));
     let sentence = format!(
         "{} of {} {} went from {} to {}; slope {} per decade{}.",
         capitalised(&named(series)),

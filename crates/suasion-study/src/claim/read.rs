@@ -191,7 +191,10 @@ impl Known<'_> {
                 let name = needed(raw.diagnosis.as_deref(), "diagnosis", &raw.kind)?;
                 DiagnosisKind::named(name).map(Test::Diagnosis).ok_or_else(|| {
                     let names = DiagnosisKind::ALL.map(DiagnosisKind::name);
-                    (format!("`{name}` is not a diagnosis"), Some(format!("diagnoses are {}", names.join(", "))))
+                    (
+                        format!("`{name}` is not a diagnosis"),
+                        Some(format!("diagnoses are {}", names.join(", "))),
+                    )
                 })
             }
             "periodisation" => {
@@ -203,8 +206,10 @@ impl Known<'_> {
             }
             other => {
                 let kinds: Vec<&str> = KINDS.into_iter().chain(NOT_YET.map(|(kind, _)| kind)).collect();
-                let hint = nearest(other, kinds.iter().copied())
-                    .map_or_else(|| format!("kinds are {}", kinds.join(", ")), |near| format!("did you mean `{near}`?"));
+                let hint = nearest(other, kinds.iter().copied()).map_or_else(
+                    || format!("kinds are {}", kinds.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 Err((format!("`{other}` is not a kind of test"), Some(hint)))
             }
         }
@@ -218,7 +223,9 @@ impl Known<'_> {
             (None, None, Some(bound), None) => (Against::Bound(bound), true),
             (None, None, None, Some(bound)) => (Against::Bound(bound), false),
             _ => {
-                return Err(wrong("a test of kind `level` needs one of `above`, `below`, `above_number`, `below_number`"));
+                return Err(wrong(
+                    "a test of kind `level` needs one of `above`, `below`, `above_number`, `below_number`",
+                ));
             }
         };
         Ok(Test::Level { series, against, above })
@@ -294,7 +301,10 @@ impl Known<'_> {
             state: state_of(state)?,
             organisation: id.ok_or_else(|| {
                 let near = nearest(organisation, self.organisations.iter().map(|known| known.id.as_str()));
-                (format!("`{organisation}` is not an organisation"), near.map(|near| format!("did you mean `{near}`?")))
+                (
+                    format!("`{organisation}` is not an organisation"),
+                    near.map(|near| format!("did you mean `{near}`?")),
+                )
             })?,
             role,
         })
@@ -306,7 +316,8 @@ fn state_of(text: &str) -> Result<StateId, Wrong> {
 }
 
 fn pair_of(text: &str) -> Result<(StateId, StateId), Wrong> {
-    let (first, second) = text.split_once('>').ok_or_else(|| wrong(format!("`{text}` is not a pair such as RUS>UZB")))?;
+    let (first, second) =
+        text.split_once('>').ok_or_else(|| wrong(format!("`{text}` is not a pair such as RUS>UZB")))?;
     Ok((state_of(first)?, state_of(second)?))
 }
 

@@ -15,7 +15,8 @@ pub(super) type Acts<'a> = Vec<(u32, &'a Event)>;
 /// Acts of a power toward the states of the region.
 pub(super) fn of_power<'a>(material: &Material<'a>, power: StateId) -> Acts<'a> {
     of(material, |event| {
-        event.source == power && event.target.is_some_and(|target| material.study.actors.region.contains(&target))
+        event.source == power
+            && event.target.is_some_and(|target| material.study.actors.region.contains(&target))
     })
 }
 
@@ -23,7 +24,8 @@ pub(super) fn of_power<'a>(material: &Material<'a>, power: StateId) -> Acts<'a> 
 pub(super) fn of_region<'a>(material: &Material<'a>) -> Acts<'a> {
     let powers = material.study.actors.powers();
     of(material, |event| {
-        material.study.actors.region.contains(&event.source) && event.target.is_some_and(|target| powers.contains(&target))
+        material.study.actors.region.contains(&event.source)
+            && event.target.is_some_and(|target| powers.contains(&target))
     })
 }
 
@@ -50,15 +52,22 @@ pub(super) fn year_index(material: &Material<'_>, event: &Event) -> usize {
 
 /// Number of years of the study.
 pub(super) fn years(material: &Material<'_>) -> usize {
-    usize::try_from(material.study.period.end().year() - material.study.period.begin().year() + 1).unwrap_or(1)
+    usize::try_from(material.study.period.end().year() - material.study.period.begin().year() + 1)
+        .unwrap_or(1)
 }
 
 /// The acts as labels: grouped by state, kinds by instrument, blocks of five years.
-pub(super) fn labels(material: &Material<'_>, acts: &Acts<'_>, state_of: impl Fn(&Event) -> Option<StateId>) -> GroupedLabels {
+pub(super) fn labels(
+    material: &Material<'_>,
+    acts: &Acts<'_>,
+    state_of: impl Fn(&Event) -> Option<StateId>,
+) -> GroupedLabels {
     let region = &material.study.actors.region;
-    let mut labels = GroupedLabels { groups: region.len(), kinds: Instrument::ALL.len(), ..GroupedLabels::default() };
+    let mut labels =
+        GroupedLabels { groups: region.len(), kinds: Instrument::ALL.len(), ..GroupedLabels::default() };
     for (_, event) in acts {
-        let Some(group) = state_of(event).and_then(|state| region.iter().position(|other| *other == state)) else {
+        let Some(group) = state_of(event).and_then(|state| region.iter().position(|other| *other == state))
+        else {
             continue;
         };
         labels.group.push(group);

@@ -49,12 +49,22 @@ fn finding(material: &Material<'_>, power: StateId, pivots: [StateId; 2]) -> Dia
     let attention = Attention { first, second, rows: [first_rows, second_rows].concat() };
     let least = attention.first.iter().sum::<f64>().min(attention.second.iter().sum());
     let estimation = if least < LEAST_ACTS {
-        let reason = format!("only {least:.0} acts of {label} toward one of the pivots are dated to the quarter; {LEAST_ACTS:.0} are needed");
+        let reason = format!(
+            "only {least:.0} acts of {label} toward one of the pivots are dated to the quarter; {LEAST_ACTS:.0} are needed"
+        );
         Err(InsufficientData::new(reason, least as usize))
     } else {
         estimate(material, &attention, &label)
     };
-    DiagnosisFinding { label, power: Some(power), domain: "", estimation, null: Some(1.0), excess: None, rows: attention.rows }
+    DiagnosisFinding {
+        label,
+        power: Some(power),
+        domain: "",
+        estimation,
+        null: Some(1.0),
+        excess: None,
+        rows: attention.rows,
+    }
 }
 
 fn estimate(material: &Material<'_>, attention: &Attention, label: &str) -> suasion_methods::Estimation {
@@ -77,10 +87,14 @@ fn estimate(material: &Material<'_>, attention: &Attention, label: &str) -> suas
         let pick = |values: &[bool]| at.iter().map(|&position| values[position]).collect::<Vec<bool>>();
         odds(&pick(&above_first), &pick(&above_second))
     });
-    Ok(Estimate::point(value, n, "odds ratio of above-median detrended attention; circular shifts of one series")
-        .with_p_value(two_sided(p_low, p_high))
-        .with_interval(draws.interval(material.study.thresholds.confidence))
-        .with_warning(format!("Correlation of both detrended series: {correlation:.2}.")))
+    Ok(Estimate::point(
+        value,
+        n,
+        "odds ratio of above-median detrended attention; circular shifts of one series",
+    )
+    .with_p_value(two_sided(p_low, p_high))
+    .with_interval(draws.interval(material.study.thresholds.confidence))
+    .with_warning(format!("Correlation of both detrended series: {correlation:.2}.")))
 }
 
 fn above_median(values: &[f64]) -> Vec<bool> {

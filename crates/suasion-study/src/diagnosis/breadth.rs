@@ -22,7 +22,8 @@ pub(super) fn diagnose(material: &Material<'_>) -> Diagnosis {
         .into_iter()
         .map(|power| (power, acts::of_power(material, power)))
         .collect();
-    let common = powers.iter().map(|(_, acts)| acts.len()).filter(|count| *count >= LEAST_ACTS).min().unwrap_or(0);
+    let common =
+        powers.iter().map(|(_, acts)| acts.len()).filter(|count| *count >= LEAST_ACTS).min().unwrap_or(0);
     let findings: Vec<DiagnosisFinding> =
         powers.iter().map(|(power, acts)| finding(material, *power, acts, common, &powers)).collect();
     let (fault, sentence) = judge(material, &findings, common);
@@ -50,7 +51,15 @@ fn finding(
             .ok_or_else(|| InsufficientData::new("no instrument is recorded", acts.len()))
     };
     let null = estimation.as_ref().ok().and_then(|_| pooled(powers, common));
-    DiagnosisFinding { label, power: Some(power), domain: "", estimation, null, excess: None, rows: acts::rows(acts) }
+    DiagnosisFinding {
+        label,
+        power: Some(power),
+        domain: "",
+        estimation,
+        null,
+        excess: None,
+        rows: acts::rows(acts),
+    }
 }
 
 fn estimate(
@@ -62,9 +71,13 @@ fn estimate(
     powers: &[(StateId, Acts<'_>)],
 ) -> Estimate {
     let unseen = chao_shen(&acts::by_instrument(acts.iter().map(|(_, event)| *event)));
-    let mut estimate = Estimate::point(value, acts.len(), "Hill number of order 1, rarefied; powers' labels permuted within five-year blocks")
-        .with_interval(interval(material, acts, common, label))
-        .with_p_value(p_narrow(material, acts.len(), common, value, label, powers));
+    let mut estimate = Estimate::point(
+        value,
+        acts.len(),
+        "Hill number of order 1, rarefied; powers' labels permuted within five-year blocks",
+    )
+    .with_interval(interval(material, acts, common, label))
+    .with_p_value(p_narrow(material, acts.len(), common, value, label, powers));
     if let Some(entropy) = unseen {
         estimate = estimate.with_warning(format!(
             "All {} acts together, corrected for instruments not seen (Chao–Shen): {:.1} effective instruments.",
@@ -75,7 +88,12 @@ fn estimate(
     estimate
 }
 
-fn interval(material: &Material<'_>, acts: &Acts<'_>, common: usize, label: &str) -> Option<suasion_methods::Interval> {
+fn interval(
+    material: &Material<'_>,
+    acts: &Acts<'_>,
+    common: usize,
+    label: &str,
+) -> Option<suasion_methods::Interval> {
     let years = acts::years(material);
     let mut by_year: Vec<Vec<&Event>> = vec![Vec::new(); years];
     for (_, event) in acts {
@@ -151,7 +169,13 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding], common: usize) 
     };
     let list: Vec<String> = findings[1..]
         .iter()
-        .filter_map(|finding| finding.estimation.as_ref().ok().map(|estimate| format!("{} {:.1}", finding.label, estimate.value)))
+        .filter_map(|finding| {
+            finding
+                .estimation
+                .as_ref()
+                .ok()
+                .map(|estimate| format!("{} {:.1}", finding.label, estimate.value))
+        })
         .collect();
     let sentence = format!(
         "Among {common} acts, {} uses {own:.1} instruments effectively ({}); {}.",

@@ -70,18 +70,34 @@ fn finding(material: &Material<'_>, power: StateId) -> DiagnosisFinding {
     let quarters = quarters(&acts);
     let seed = material.study.seed.named("consistency").named(&label);
     if quarters.len() < LEAST_QUARTERS {
-        let reason = format!("acts of {label} are recorded in only {} state-quarters; {LEAST_QUARTERS} are needed", quarters.len());
+        let reason = format!(
+            "acts of {label} are recorded in only {} state-quarters; {LEAST_QUARTERS} are needed",
+            quarters.len()
+        );
         let estimation = Err(InsufficientData::new(reason, quarters.len()));
-        return DiagnosisFinding { label, power: Some(power), domain: "", estimation, null: None, excess: None, rows: acts::rows(&acts) };
+        return DiagnosisFinding {
+            label,
+            power: Some(power),
+            domain: "",
+            estimation,
+            null: None,
+            excess: None,
+            rows: acts::rows(&acts),
+        };
     }
     let observed = share(&quarters, is_contradictory);
-    let null: Vec<f64> =
-        (0..material.study.thresholds.draws).map(|draw| shuffled(&quarters, seed.numbered(draw as u64))).collect();
+    let null: Vec<f64> = (0..material.study.thresholds.draws)
+        .map(|draw| shuffled(&quarters, seed.numbered(draw as u64)))
+        .collect();
     let reached = null.iter().filter(|value| **value >= observed - 1e-12).count();
-    let estimate = Estimate::point(observed, quarters.len(), "share of state-quarters; signals permuted among a state's quarters")
-        .with_p_value((reached + 1) as f64 / (null.len() + 1) as f64)
-        .with_interval(interval(material, &quarters, seed))
-        .with_warning(details(&quarters));
+    let estimate = Estimate::point(
+        observed,
+        quarters.len(),
+        "share of state-quarters; signals permuted among a state's quarters",
+    )
+    .with_p_value((reached + 1) as f64 / (null.len() + 1) as f64)
+    .with_interval(interval(material, &quarters, seed))
+    .with_warning(details(&quarters));
     DiagnosisFinding {
         label,
         power: Some(power),
@@ -107,8 +123,10 @@ fn details(quarters: &Quarters) -> String {
 
 /// Share of successive quarters with acts of one state between which net cooperation changes sign.
 fn sign_changes(quarters: &Quarters) -> f64 {
-    let net = |signals: &[Signal]| signals.iter().map(|signal| if signal.conflict { -1 } else { 1 }).sum::<i32>();
-    let states: Vec<(StateId, i32)> = quarters.iter().map(|((state, _), signals)| (*state, net(signals))).collect();
+    let net =
+        |signals: &[Signal]| signals.iter().map(|signal| if signal.conflict { -1 } else { 1 }).sum::<i32>();
+    let states: Vec<(StateId, i32)> =
+        quarters.iter().map(|((state, _), signals)| (*state, net(signals))).collect();
     let pairs: Vec<bool> = states
         .windows(2)
         .filter(|pair| pair[0].0 == pair[1].0)
@@ -137,7 +155,11 @@ fn shuffled(quarters: &Quarters, seed: suasion_methods::Seed) -> f64 {
     f64::from(contradictory as u32) / quarters.len() as f64
 }
 
-fn interval(material: &Material<'_>, quarters: &Quarters, seed: suasion_methods::Seed) -> Option<suasion_methods::Interval> {
+fn interval(
+    material: &Material<'_>,
+    quarters: &Quarters,
+    seed: suasion_methods::Seed,
+) -> Option<suasion_methods::Interval> {
     let steps: Vec<Step> = {
         let mut steps: Vec<Step> = quarters.keys().map(|(_, step)| *step).collect();
         steps.sort_unstable();
@@ -158,9 +180,9 @@ fn interval(material: &Material<'_>, quarters: &Quarters, seed: suasion_methods:
         seed: seed.named("interval"),
     };
     let draws = bootstrap.run(|positions| {
-        let (hits, all) = positions.iter().fold((0, 0), |sums, &position| {
-            (sums.0 + by_step[position].0, sums.1 + by_step[position].1)
-        });
+        let (hits, all) = positions
+            .iter()
+            .fold((0, 0), |sums, &position| (sums.0 + by_step[position].0, sums.1 + by_step[position].1));
         (all > 0).then(|| hits as f64 / all as f64)
     });
     draws.interval(material.study.thresholds.confidence)

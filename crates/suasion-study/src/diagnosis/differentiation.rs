@@ -24,7 +24,9 @@ pub(super) fn diagnose(material: &Material<'_>) -> Diagnosis {
         })
         .collect();
     let demand = acts::of_region(material);
-    findings.push(finding(material, None, "the states themselves".to_owned(), &demand, |event| Some(event.source)));
+    findings.push(finding(material, None, "the states themselves".to_owned(), &demand, |event| {
+        Some(event.source)
+    }));
     let (fault, sentence) = judge(material, &findings);
     diagnosis(DiagnosisKind::Differentiation, findings, fault, sentence)
 }
@@ -43,12 +45,19 @@ fn finding(
         .flatten();
     let estimation = test
         .map(|test| {
-            Estimate::point(test.observed, test.n, "generalised Jensen–Shannon divergence, target labels permuted within five-year blocks")
-                .with_p_value(test.p_value)
-                .with_interval(interval(material, acts, &labels, test.observed))
+            Estimate::point(
+                test.observed,
+                test.n,
+                "generalised Jensen–Shannon divergence, target labels permuted within five-year blocks",
+            )
+            .with_p_value(test.p_value)
+            .with_interval(interval(material, acts, &labels, test.observed))
         })
         .ok_or_else(|| {
-            InsufficientData::new(format!("only {} acts of {label} are recorded; {LEAST_ACTS} are needed", acts.len()), acts.len())
+            InsufficientData::new(
+                format!("only {} acts of {label} are recorded; {LEAST_ACTS} are needed", acts.len()),
+                acts.len(),
+            )
         });
     DiagnosisFinding {
         label,
@@ -63,7 +72,12 @@ fn finding(
 
 /// Basic bootstrap interval over years: resampling adds divergence of its own, which the basic
 /// interval takes off again.
-fn interval(material: &Material<'_>, acts: &Acts<'_>, labels: &GroupedLabels, observed: f64) -> Option<Interval> {
+fn interval(
+    material: &Material<'_>,
+    acts: &Acts<'_>,
+    labels: &GroupedLabels,
+    observed: f64,
+) -> Option<Interval> {
     let years = acts::years(material);
     let mut by_year: Vec<Vec<usize>> = vec![Vec::new(); years];
     for (position, (_, event)) in acts.iter().enumerate().take(labels.group.len()) {

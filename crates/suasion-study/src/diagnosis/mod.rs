@@ -137,7 +137,12 @@ pub(crate) fn all(material: &Material<'_>) -> Vec<Diagnosis> {
 }
 
 /// A diagnosis whose verdict on the power's fault carries the power's own finding.
-fn diagnosis(kind: DiagnosisKind, findings: Vec<DiagnosisFinding>, fault: Fault, sentence: String) -> Diagnosis {
+fn diagnosis(
+    kind: DiagnosisKind,
+    findings: Vec<DiagnosisFinding>,
+    fault: Fault,
+    sentence: String,
+) -> Diagnosis {
     let own = findings.first();
     let finding = Finding {
         sentence: sentence.clone(),

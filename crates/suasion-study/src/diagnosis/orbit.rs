@@ -66,7 +66,10 @@ fn finding(material: &Material<'_>, power: StateId, column: &str, domain: &'stat
     let everything: Vec<usize> = (0..times.len()).collect();
     let estimation = match slope(&everything).filter(|_| times.len() >= LEAST_YEARS) {
         None => Err(InsufficientData::new(
-            format!("{label}'s share in {domain} is known for only {} years; {LEAST_YEARS} are needed", times.len()),
+            format!(
+                "{label}'s share in {domain} is known for only {} years; {LEAST_YEARS} are needed",
+                times.len()
+            ),
             times.len(),
         )),
         Some(value) => {
@@ -94,7 +97,8 @@ fn finding(material: &Material<'_>, power: StateId, column: &str, domain: &'stat
 
 fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, String) {
     let power = material.study.actors.power;
-    let own: Vec<&DiagnosisFinding> = findings.iter().filter(|finding| finding.power == Some(power)).collect();
+    let own: Vec<&DiagnosisFinding> =
+        findings.iter().filter(|finding| finding.power == Some(power)).collect();
     let level = material.study.thresholds.significance;
     let direction = |finding: &&DiagnosisFinding| {
         let estimate = finding.estimation.as_ref().ok()?;

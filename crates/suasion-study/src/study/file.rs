@@ -101,9 +101,12 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
     let name = if changes.is_empty() { file.to_owned() } else { format!("{file} (with --set)") };
     let source = Source { file: &name, text: &text };
     let raw: RawFile = toml::from_str(&text).map_err(|error| problem_of_toml(&name, &text, &error))?;
-    let period: Period = raw.study.period.get_ref().parse().map_err(|error: suasion_actors::period::PeriodError| {
-        source.problem(&raw.study.period, error.to_string()).hint(suasion_actors::period::PeriodError::HINT)
-    })?;
+    let period: Period =
+        raw.study.period.get_ref().parse().map_err(|error: suasion_actors::period::PeriodError| {
+            source
+                .problem(&raw.study.period, error.to_string())
+                .hint(suasion_actors::period::PeriodError::HINT)
+        })?;
     let actors = actors(&source, &raw.study, &period)?;
     let pivots = pivots(&source, raw.study.pivots.as_ref(), &actors, &period)?;
     Ok(Study {
@@ -136,19 +139,25 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
 
 fn actors(source: &Source<'_>, raw: &RawStudy, period: &Period) -> Result<Actors, Problem> {
     let state = |written: &Spanned<String>| {
-        state_of(written.get_ref(), period).map_err(|(message, hint)| placed(source.problem(written, message), hint))
+        state_of(written.get_ref(), period)
+            .map_err(|(message, hint)| placed(source.problem(written, message), hint))
     };
     let power = state(&raw.power)?;
     let region = match raw.region.get_ref() {
         RawRegion::Named(name) => region::named(name).map(<[StateId]>::to_vec).ok_or_else(|| {
             let names = region::built_in().keys().map(String::as_str);
-            let hint = nearest(name, names.clone())
-                .map_or_else(|| format!("regions are {}", names.collect::<Vec<_>>().join(", ")), |near| format!("did you mean `{near}`?"));
+            let hint = nearest(name, names.clone()).map_or_else(
+                || format!("regions are {}", names.collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
             source.problem(&raw.region, format!("`{name}` is not a known region")).hint(hint)
         })?,
         RawRegion::States(states) => states
             .iter()
-            .map(|text| state_of(text, period).map_err(|(message, hint)| placed(source.problem(&raw.region, message), hint)))
+            .map(|text| {
+                state_of(text, period)
+                    .map_err(|(message, hint)| placed(source.problem(&raw.region, message), hint))
+            })
             .collect::<Result<_, _>>()?,
     };
     let rivals: Vec<StateId> = raw.rivals.iter().map(state).collect::<Result<_, _>>()?;
@@ -244,8 +253,9 @@ pub(crate) fn problem_of_toml(file: &str, text: &str, error: &toml::de::Error) -
     let message = error.message().to_owned();
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let hint = match (message.starts_with("unknown field"), quoted.split_first()) {
-        (true, Some((written, known))) => nearest(written, known.iter().copied())
-            .map(|near| format!("did you mean `{near}`?")),
+        (true, Some((written, known))) => {
+            nearest(written, known.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+        }
         _ => None,
     };
     let message = match (message.starts_with("unknown field"), quoted.split_first()) {
@@ -311,11 +321,22 @@ mod tests {
     #[test]
     fn errors_name_place_value_and_hint() {
         let unknown = problem("power", "powr");
-        assert!(unknown.contains("`powr`") && unknown.contains("study.toml:3:1") && unknown.contains("did you mean `power`"), "{unknown}");
+        assert!(
+            unknown.contains("`powr`")
+                && unknown.contains("study.toml:3:1")
+                && unknown.contains("did you mean `power`"),
+            "{unknown}"
+        );
         let state = problem("RUS", "RUZ");
-        assert!(state.contains("study.toml:3:9") && state.contains("`RUZ`") && state.contains("hint"), "{state}");
+        assert!(
+            state.contains("study.toml:3:9") && state.contains("`RUZ`") && state.contains("hint"),
+            "{state}"
+        );
         let inverted = problem("1992/2025", "2025/1992");
-        assert!(inverted.contains("ends before it begins") && inverted.contains("study.toml:6:10"), "{inverted}");
+        assert!(
+            inverted.contains("ends before it begins") && inverted.contains("study.toml:6:10"),
+            "{inverted}"
+        );
         let gone = problem("CHN", "DDR");
         assert!(gone.contains("was not a state"), "{gone}");
         let region = problem("central-asia", "central-asa");

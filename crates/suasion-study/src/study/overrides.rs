@@ -36,10 +36,9 @@ pub(super) fn apply(file: &str, text: &str, overrides: &[Override]) -> Result<St
     let mut table: toml::Table =
         toml::from_str(text).map_err(|error| super::problem_of_toml(file, text, &error))?;
     for change in overrides {
-        set(&mut table, &change.path, &change.value)
-            .ok_or_else(|| {
-                Problem::new(format!("`{}` cannot be set", change.path.join("."))).at(Location::file(file))
-            })?;
+        set(&mut table, &change.path, &change.value).ok_or_else(|| {
+            Problem::new(format!("`{}` cannot be set", change.path.join("."))).at(Location::file(file))
+        })?;
     }
     toml::to_string(&table).map_err(|error| Problem::new(error.to_string()).at(Location::file(file)))
 }

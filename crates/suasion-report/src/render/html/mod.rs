@@ -55,10 +55,7 @@ fn number(number: &Number) -> Markup {
 
 /// A figure with its sentence and how to read it.
 fn figure(report: &Report<'_>, name: &str) -> Markup {
-    match report.figure(name) {
-        Some(figure) => drawn(figure),
-        None => html! {},
-    }
+    report.figure(name).map_or_else(|| html! {}, drawn)
 }
 
 fn drawn(figure: &Figure) -> Markup {
