@@ -278,7 +278,8 @@ impl<'a> Loader<'a> {
             let lost = parsed.ledger.quarantined.len();
             self.notices.push(format!("{shown} holds no usable row ({lost} refused)"));
         }
-        let table = table(R::FAMILY, source, path, &bytes, owner, parsed.ledger.clone());
+        let span = R::span(&parsed.rows);
+        let table = table(R::FAMILY, source, path, &bytes, owner, span, parsed.ledger.clone());
         self.quarantined.extend(parsed.ledger.quarantined);
         self.hashes.push((path.to_owned(), table.provenance.sha256.clone()));
         self.builder.add::<R>(table, &parsed.rows)
@@ -337,12 +338,13 @@ fn table(
     path: &str,
     bytes: &[u8],
     owner: &Study,
+    span: Option<Period>,
     ledger: suasion_archive::Ledger,
 ) -> Table {
     let known = registry::describe(source);
     // The chronicle begins with the states themselves, a year before most studies.
     let first = jiff::civil::date(1991, 1, 1).min(owner.period.begin());
-    let period = Period::new(first, owner.period.end()).unwrap_or(owner.period);
+    let period = span.or_else(|| Period::new(first, owner.period.end())).unwrap_or(owner.period);
     Table {
         family,
         coverage: Coverage {
@@ -354,7 +356,11 @@ fn table(
         provenance: Provenance {
             source: source.to_owned(),
             title: known.map_or_else(|| source.to_owned(), |known| known.title.to_owned()),
-            version: owner.version.clone(),
+            version: known
+                .map(|known| known.version)
+                .filter(|version| !version.is_empty())
+                .unwrap_or(&owner.version)
+                .to_owned(),
             file: path.to_owned(),
             sha256: sha256(bytes),
             licence: known.map_or("as its owner says", |known| known.licence).to_owned(),

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use suasion_actors::StateId;
+use suasion_actors::{Period, StateId};
 
 use super::Family;
-use super::record::{Record, state};
+use super::record::{Record, span_of, state};
 
 /// One end of a flow: a state, or all the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,6 +86,10 @@ impl Record for FlowRecord {
     type Row = Flow;
     const FAMILY: Family = Family::Flow;
     const DAYS: &'static [&'static str] = &[];
+
+    fn span(rows: &[Flow]) -> Option<Period> {
+        span_of(rows.iter().map(|row| row.year))
+    }
 
     fn from_row(row: &Flow) -> Self {
         Self {

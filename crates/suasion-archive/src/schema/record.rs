@@ -7,6 +7,7 @@ use arrow::datatypes::{FieldRef, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_arrow::schema::{SchemaLike, TracingOptions};
+use suasion_actors::Period;
 
 use super::Family;
 use crate::problem::Problem;
@@ -27,6 +28,12 @@ pub trait Record: Serialize + DeserializeOwned + Sized {
 
     /// The typed row of a record, or why it is none.
     fn into_row(self) -> Result<Self::Row, String>;
+
+    /// First to last year that yearly rows speak for; none for families that are not yearly, whose
+    /// coverage only the source itself can state.
+    fn span(_rows: &[Self::Row]) -> Option<Period> {
+        None
+    }
 
     /// Arrow fields of the family's table.
     fn fields() -> Result<Vec<FieldRef>, Problem> {
@@ -68,6 +75,16 @@ pub trait Record: Serialize + DeserializeOwned + Sized {
             })
             .collect()
     }
+}
+
+/// The period from the first to the last of these years.
+pub(super) fn span_of(years: impl Iterator<Item = i16>) -> Option<Period> {
+    let bounds = years.fold(None, |bounds: Option<(i16, i16)>, year| {
+        let (first, last) = bounds.unwrap_or((year, year));
+        Some((first.min(year), last.max(year)))
+    });
+    let (first, last) = bounds?;
+    Period::new(jiff::civil::date(first, 1, 1), jiff::civil::date(last, 12, 31))
 }
 
 fn internal(action: &str, family: Family, error: &dyn std::fmt::Display) -> Problem {

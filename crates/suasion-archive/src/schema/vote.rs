@@ -5,10 +5,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use suasion_actors::StateId;
+use suasion_actors::{Period, StateId};
 
 use super::Family;
-use super::record::{Record, parse, state};
+use super::record::{Record, parse, span_of, state};
 
 /// A state's choice in a roll call. Absence is no choice and is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -213,6 +213,10 @@ impl Record for VoteRecord {
     type Row = VoteTally;
     const FAMILY: Family = Family::Vote;
     const DAYS: &'static [&'static str] = &[];
+
+    fn span(rows: &[VoteTally]) -> Option<Period> {
+        span_of(rows.iter().map(|row| row.year))
+    }
 
     fn from_row(row: &VoteTally) -> Self {
         let [

@@ -7,6 +7,8 @@ pub struct Description {
     pub name: &'static str,
     /// What it is.
     pub title: &'static str,
+    /// The publisher's version; empty where the study's own version counts.
+    pub version: &'static str,
     /// Terms of use.
     pub licence: &'static str,
     /// Citation keys, to be found in the study's bibliography.
@@ -18,7 +20,8 @@ pub struct Description {
 const SOURCES: [Description; 3] = [
     Description {
         name: "chronicle",
-        title: "Chronicle of dated, cited acts, ties and figures",
+        title: "Chronicle of dated, cited acts and ties",
+        version: "",
         licence: "CC BY 4.0",
         citations: &[],
         note: "Major acts as found in public sources in English and Russian: selected, not a census. \
@@ -26,7 +29,8 @@ const SOURCES: [Description; 3] = [
     },
     Description {
         name: "cow_trade",
-        title: "Correlates of War Trade Data Set, version 4.0",
+        title: "Correlates of War Trade Data Set",
+        version: "4.0",
         licence: "free to use with citation",
         citations: &["barbieri-keshk-2016", "barbieri-keshk-pollins-2009"],
         note: "Imports as reported by the importer, in current United States dollars; missing stays missing.",
@@ -34,6 +38,7 @@ const SOURCES: [Description; 3] = [
     Description {
         name: "un",
         title: "United Nations General Assembly Voting Data",
+        version: "unvotes 0.3.0",
         licence: "MIT (as distributed in the R package unvotes)",
         citations: &["voeten-2013", "robinson-goguen-2021"],
         note: "Recorded roll calls only; resolutions adopted without a vote leave no trace, absence is no choice.",

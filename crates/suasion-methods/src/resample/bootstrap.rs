@@ -103,17 +103,31 @@ impl BootstrapDraws {
         })
     }
 
-    /// One-sided p-value that the true value is not above `bound`, with one added: the draws are
-    /// centred on the observed value, so the share is taken under the null (Hall & Wilson 1991).
+    /// One-sided p-value that the true value is not above `bound`, with one added.
+    ///
+    /// The larger of two: the share of draws at or below the bound, which agrees with the percentile
+    /// interval, and the share of draws centred on the bound that reach the observed value, taken
+    /// under the null (Hall & Wilson 1991). A skewed bootstrap cannot call an effect clear that its
+    /// own interval does not.
     pub fn p_above(&self, observed: f64, bound: f64) -> f64 {
-        let reached = self.sorted.iter().filter(|&&value| value - observed >= observed - bound).count();
-        (reached + 1) as f64 / (self.sorted.len() + 1) as f64
+        let beyond = self.count(|value| value <= bound);
+        let centred = self.count(|value| value - observed >= observed - bound);
+        self.with_one_added(beyond.max(centred))
     }
 
-    /// One-sided p-value that the true value is not below `bound`.
+    /// One-sided p-value that the true value is not below `bound`; see [`BootstrapDraws::p_above`].
     pub fn p_below(&self, observed: f64, bound: f64) -> f64 {
-        let reached = self.sorted.iter().filter(|&&value| observed - value >= bound - observed).count();
-        (reached + 1) as f64 / (self.sorted.len() + 1) as f64
+        let beyond = self.count(|value| value >= bound);
+        let centred = self.count(|value| observed - value >= bound - observed);
+        self.with_one_added(beyond.max(centred))
+    }
+
+    fn count(&self, reached: impl Fn(f64) -> bool) -> usize {
+        self.sorted.iter().filter(|&&value| reached(value)).count()
+    }
+
+    fn with_one_added(&self, count: usize) -> f64 {
+        (count + 1) as f64 / (self.sorted.len() + 1) as f64
     }
 
     /// Share of resamples for which the value satisfies a condition.

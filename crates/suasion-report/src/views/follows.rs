@@ -30,7 +30,7 @@ pub struct Follows {
 pub struct Gap {
     /// The instrument.
     pub instrument: &'static str,
-    /// Its share among the state's own acts toward all powers.
+    /// Its share among the state's own cooperative acts toward all powers.
     pub sought: Number,
     /// Its share among the power's acts toward the state.
     pub done: Number,
@@ -80,6 +80,7 @@ fn view(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook
     let sought = Mix::of(assessment, |event| {
         event.source == state
             && !event.mirrored
+            && event.cameo.quad_class().is_cooperative()
             && event.target.is_some_and(|target| powers.contains(&target))
     });
     let done = Mix::of(assessment, |event| event.source == power && event.target == Some(state));
@@ -146,14 +147,14 @@ fn gap(
     };
     let best = rivals
         .iter()
-        .filter(|(_, mix)| mix.acts.len() >= LEAST_ACTS)
+        .filter(|(_, mix)| mix.acts.len() >= LEAST_ACTS && mix.share(instrument) > 0.0)
         .max_by(|a, b| a.1.share(instrument).total_cmp(&b.1.share(instrument)));
     Gap {
         instrument: instrument.label(),
-        sought: note("sought", sought, "Share of the state's own acts toward the powers"),
+        sought: note("sought", sought, "Share of the state's own cooperative acts toward the powers"),
         done: note("done", done, "Share of the power's acts toward the state"),
         rival: best.map_or_else(
-            || "no rival with enough acts".to_owned(),
+            || "none in the record".to_owned(),
             |(rival, mix)| format!("{} {}", name(*rival), percent(mix.share(instrument))),
         ),
     }
