@@ -1,9 +1,7 @@
 //! Codes name the right state on the right day, and the tables say what the published lists say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
-use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::PathBuf;
+mod shared_data;
 
 use jiff::civil::{Date, date};
 use suasion_actors::state::StateSystem;
@@ -98,29 +96,13 @@ fn every_row_of_the_tables_is_read() {
     assert_eq!(crosswalk.code_spells(), rows(include_str!("../data/codes.csv")));
 }
 
-/// A table of the shared test data, or none with a note when it is not there.
-fn shared(path: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let root = std::env::var_os("SUASION_TEST_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    let Ok(file) = std::fs::File::open(root.join(path)) else {
-        eprintln!("skipped: {path} is not there");
-        return None;
-    };
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
-    let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<_, _>>();
-    Some(rows.unwrap())
-}
-
 fn whole(text: &str) -> i16 {
     text.parse::<f64>().unwrap() as i16
 }
 
 #[test]
 fn correlates_of_war_membership_is_reproduced() {
-    let Some(rows) = shared("cow/states.csv.gz") else { return };
+    let Some(rows) = shared_data::table("cow/states.csv.gz") else { return };
     let crosswalk = Crosswalk::built_in();
     for row in &rows {
         let day = |prefix: &str| {
@@ -144,7 +126,7 @@ fn correlates_of_war_membership_is_reproduced() {
 
 #[test]
 fn gleditsch_ward_numbers_and_days_are_reproduced() {
-    let Some(rows) = shared("codes/gw_states.csv.gz") else { return };
+    let Some(rows) = shared_data::table("codes/gw_states.csv.gz") else { return };
     let crosswalk = Crosswalk::built_in();
     for row in &rows {
         let number = whole(&row["gwcode"]).to_string();

@@ -4,6 +4,7 @@
 //! files; [`Assessment::run`] builds the panels, diagnoses, phases and verdicts.
 
 pub mod assessment;
+mod citations;
 pub mod claim;
 pub mod diagnosis;
 pub mod open;

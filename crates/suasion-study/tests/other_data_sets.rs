@@ -2,9 +2,10 @@
 //! `studies/russia-central-asia/`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+#[path = "../../suasion-actors/tests/shared_data/mod.rs"]
+mod shared_data;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::path::PathBuf;
 
 use jiff::civil::date;
 use suasion_actors::{CodeScheme, Crosswalk, DirectedDyad, TimeUnit};
@@ -13,22 +14,7 @@ use suasion_study::{OpenStudy, assessment, open};
 
 const EXPLAINED: &str = include_str!("../../../studies/russia-central-asia/atop-differences.csv");
 
-/// A gzipped table of the shared test data, or none with a note when it is not there.
-fn shared(path: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let root = std::env::var_os("SUASION_TEST_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    let Ok(file) = std::fs::File::open(root.join(path)) else {
-        eprintln!("skipped: {path} is not there");
-        return None;
-    };
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
-    Some(csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<_, _>>().unwrap())
-}
-
-fn dyad(row: &BTreeMap<String, String>, year: i16) -> Option<DirectedDyad> {
+fn dyad(row: &shared_data::Row, year: i16) -> Option<DirectedDyad> {
     let state = |column: &str| {
         let code = (row[column].parse::<f64>().unwrap() as i64).to_string();
         Crosswalk::built_in().state(CodeScheme::CowNumber, &code, date(year, 12, 31)).ok()
@@ -43,7 +29,7 @@ fn yearly() -> (OpenStudy, Panel) {
 }
 
 /// ATOP's obligations on our scale.
-fn depth(row: &BTreeMap<String, String>) -> u8 {
+fn depth(row: &shared_data::Row) -> u8 {
     let has = |column: &str| row[column].parse::<f64>().is_ok_and(|value| value > 0.0);
     if has("atop_defense") {
         3
@@ -56,7 +42,7 @@ fn depth(row: &BTreeMap<String, String>) -> u8 {
 
 #[test]
 fn obligations_differ_from_atop_only_as_explained() {
-    let Some(rows) = shared("atop/atop_directed_dyad_year.csv.gz") else { return };
+    let Some(rows) = shared_data::table("atop/atop_directed_dyad_year.csv.gz") else { return };
     let (study, panel) = yearly();
     let mut atop: BTreeMap<(DirectedDyad, i16), u8> = BTreeMap::new();
     for row in &rows {
@@ -98,7 +84,7 @@ fn obligations_differ_from_atop_only_as_explained() {
 
 #[test]
 fn we_never_share_more_organisations_than_correlates_of_war_counts() {
-    let Some(rows) = shared("cow/igo_dyad_year.csv.gz") else { return };
+    let Some(rows) = shared_data::table("cow/igo_dyad_year.csv.gz") else { return };
     let (_, panel) = yearly();
     let mut compared = 0;
     for row in &rows {

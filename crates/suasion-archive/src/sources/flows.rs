@@ -34,12 +34,7 @@ pub fn read(source_name: &str, file: &str, bytes: &[u8]) -> Result<Parsed<Flow>,
 
 fn row(source_name: &str, file: &str, fields: &Fields<'_>) -> Result<Flow, Refusal> {
     let year: i16 = fields.number("year")?;
-    let days = Period::new(
-        jiff::civil::date(year.clamp(1, 9999), 1, 1),
-        jiff::civil::date(year.clamp(1, 9999), 12, 31),
-    )
-    .filter(|_| (1..=9999).contains(&year))
-    .ok_or_else(|| Refusal::new("year", fields.text("year"), "the year is outside 1 to 9999"))?;
+    let days = table::days_of_year(fields, year)?;
     let value = match fields.text("value") {
         "" => None,
         _ => Some(fields.number::<f64>("value")?).filter(|value| value.is_finite()),

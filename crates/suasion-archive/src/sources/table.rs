@@ -114,6 +114,15 @@ fn first_day(crosswalk: &Crosswalk, id: StateId) -> Option<Date> {
     crosswalk.get(id)?.spells.iter().map(|(_, spell)| spell.begin).min()
 }
 
+/// The days of a calendar year.
+pub(super) fn days_of_year(fields: &Fields<'_>, year: i16) -> Result<Period, Refusal> {
+    let day = |month, day| Date::new(year, month, day).ok().filter(|_| year > 0);
+    day(1, 1)
+        .zip(day(12, 31))
+        .and_then(|(first, last)| Period::new(first, last))
+        .ok_or_else(|| Refusal::new("year", fields.text("year"), "the year is outside 1 to 9999"))
+}
+
 /// The days that a date can mean.
 pub(super) fn days_of(date: FactDate) -> Result<Period, Refusal> {
     Period::new(date.earliest(), date.latest())

@@ -4,13 +4,13 @@
 //! `yes_yes` … `no_no` (choice of the first, then of the second state) and `citation`. The sums
 //! must agree with the nine counts.
 
-use suasion_actors::Period;
-
 use super::table::{self, Fields, Parsed};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::{Subset, VoteTally};
 
+/// Nothing was voted on in the General Assembly before.
+const FIRST_YEAR: i16 = 1945;
 const CELLS: [[&str; 3]; 3] = [
     ["yes_yes", "yes_abstain", "yes_no"],
     ["abstain_yes", "abstain_abstain", "abstain_no"],
@@ -48,12 +48,10 @@ pub fn read(source_name: &str, file: &str, bytes: &[u8]) -> Result<Parsed<VoteTa
 
 fn row(source_name: &str, fields: &Fields<'_>) -> Result<VoteTally, Refusal> {
     let year: i16 = fields.number("year")?;
-    let days = Period::new(
-        jiff::civil::date(year.clamp(1, 9999), 1, 1),
-        jiff::civil::date(year.clamp(1, 9999), 12, 31),
-    )
-    .filter(|_| (1945..=9999).contains(&year))
-    .ok_or_else(|| Refusal::new("year", fields.text("year"), "there were no votes in that year"))?;
+    let days = table::days_of_year(fields, year)?;
+    if year < FIRST_YEAR {
+        return Err(Refusal::new("year", fields.text("year"), "there were no votes in that year"));
+    }
     let mut counts = [[0; 3]; 3];
     for (row, names) in counts.iter_mut().zip(CELLS) {
         for (count, name) in row.iter_mut().zip(names) {

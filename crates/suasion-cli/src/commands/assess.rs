@@ -51,7 +51,7 @@ fn write_all(report: &Report<'_>, folder: &Path) -> Result<PathBuf, Problem> {
     let page = folder.join("report.html");
     output::file(&page, render::html::page(report).as_bytes())?;
     output::file(&folder.join("report.md"), render::markdown::page(report).as_bytes())?;
-    for figure in &report.figures {
+    for figure in report.figures() {
         let path = |extension: &str| folder.join("figures").join(format!("{}.{extension}", figure.name));
         output::file(&path("svg"), figure.svg().as_bytes())?;
         output::file(&path("png"), &figure.png()?)?;

@@ -25,7 +25,7 @@ impl Pages {
         Ok(Self {
             report: render::html::page(report),
             figures: report
-                .figures
+                .figures()
                 .iter()
                 .map(|figure| (format!("{}.svg", figure.name), figure.svg()))
                 .collect(),

@@ -80,7 +80,7 @@ fn claims(report: &Report<'_>, text: &mut String) {
 
 fn figures(report: &Report<'_>, text: &mut String) {
     line!(text, "## Figures\n");
-    for figure in &report.figures {
+    for figure in report.figures() {
         line!(
             text,
             "![{}](figures/{}.svg)\n\n*{}.* {}\n",

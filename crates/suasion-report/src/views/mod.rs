@@ -7,6 +7,8 @@ pub mod data;
 pub mod diagnoses;
 pub mod follows;
 
+use std::sync::OnceLock;
+
 use suasion_study::Assessment;
 
 use crate::evidence::EvidenceBook;
@@ -39,10 +41,10 @@ pub struct Report<'a> {
     pub follows: Vec<Follows>,
     /// Data, coverage and reproduction.
     pub data: DataView,
-    /// All figures, by name.
-    pub figures: Vec<Figure>,
     /// The rows behind the numbers.
     pub evidence: EvidenceBook,
+    /// Drawn when first asked for: most commands show none.
+    figures: OnceLock<Vec<Figure>>,
 }
 
 impl<'a> Report<'a> {
@@ -70,30 +72,20 @@ impl<'a> Report<'a> {
             claims: claims::views(assessment, &mut evidence),
             follows: follows::views(assessment, &mut evidence),
             data: data::view(assessment, command),
-            figures: figures::all(assessment),
             evidence,
+            figures: OnceLock::new(),
             assessment,
         }
     }
 
-    /// Keys of the works that claims, tables, periodisations, shocks, flows and votes cite.
-    pub fn cited(&self) -> Vec<String> {
-        let open = self.assessment.open;
-        let mut keys: Vec<String> =
-            open.claims.iter().flat_map(|claim| claim.by.iter().map(|(key, _)| key.clone())).collect();
-        keys.extend(open.archive.tables().iter().flat_map(|table| table.provenance.citations.clone()));
-        keys.extend(open.periodisations.periodisations.iter().flat_map(|known| known.citations.clone()));
-        keys.extend(open.periodisations.shocks.iter().flat_map(|shock| shock.citations.clone()));
-        keys.extend(open.inputs.flow_rows().iter().map(|flow| flow.citation.clone()));
-        keys.extend(open.inputs.vote_rows().iter().map(|tally| tally.citation.clone()));
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+    /// All figures that the assessment has data for.
+    pub fn figures(&self) -> &[Figure] {
+        self.figures.get_or_init(|| figures::all(self.assessment))
     }
 
     /// A figure by name.
     pub fn figure(&self, name: &str) -> Option<&Figure> {
-        self.figures.iter().find(|figure| figure.name == name)
+        self.figures().iter().find(|figure| figure.name == name)
     }
 }
 

@@ -5,6 +5,8 @@ use suasion_archive::Family;
 use suasion_archive::ontology::Instrument;
 use suasion_archive::schema::Event;
 use suasion_methods::diversity::GroupedLabels;
+use suasion_methods::resample::StationaryBootstrap;
+use suasion_methods::{Interval, Seed};
 use suasion_panel::RowRef;
 
 use super::Material;
@@ -84,6 +86,31 @@ pub(super) fn by_instrument<'a>(acts: impl Iterator<Item = &'a Event>) -> Vec<u6
         counts[event.instrument as usize] += 1;
     }
     counts
+}
+
+/// Expected length in years of the bootstrap's blocks: the acts of neighbouring years are alike.
+const BLOCK_YEARS: f64 = 3.0;
+
+/// Percentile interval of a statistic of the acts, resampled by blocks of years. `statistic` gets
+/// positions in `acts`, some more than once.
+pub(super) fn interval_over_years(
+    material: &Material<'_>,
+    acts: &Acts<'_>,
+    seed: Seed,
+    statistic: impl Fn(&[usize]) -> Option<f64> + Sync,
+) -> Option<Interval> {
+    let years = years(material);
+    let mut by_year: Vec<Vec<usize>> = vec![Vec::new(); years];
+    for (position, (_, event)) in acts.iter().enumerate() {
+        by_year[year_index(material, event).min(years - 1)].push(position);
+    }
+    let thresholds = &material.study.thresholds;
+    let bootstrap = StationaryBootstrap { length: years, block: BLOCK_YEARS, draws: thresholds.draws, seed };
+    let draws = bootstrap.run(|years| {
+        let chosen: Vec<usize> = years.iter().flat_map(|&year| by_year[year].iter().copied()).collect();
+        statistic(&chosen)
+    });
+    draws.interval(thresholds.confidence)
 }
 
 /// A state's name.

@@ -4,7 +4,6 @@ use rand::seq::SliceRandom;
 use suasion_actors::StateId;
 use suasion_archive::schema::Event;
 use suasion_methods::diversity::{chao_shen, rarefied_hill_one};
-use suasion_methods::resample::StationaryBootstrap;
 use suasion_methods::{Estimate, InsufficientData};
 
 use super::acts::{self, Acts};
@@ -12,7 +11,6 @@ use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnos
 
 /// Fewest acts of a power for a comparison at a common number.
 const LEAST_ACTS: usize = 20;
-const BLOCK_YEARS: f64 = 3.0;
 
 pub(super) fn diagnose(material: &Material<'_>) -> Diagnosis {
     let powers: Vec<(StateId, Acts<'_>)> = material
@@ -94,23 +92,11 @@ fn interval(
     common: usize,
     label: &str,
 ) -> Option<suasion_methods::Interval> {
-    let years = acts::years(material);
-    let mut by_year: Vec<Vec<&Event>> = vec![Vec::new(); years];
-    for (_, event) in acts {
-        by_year[acts::year_index(material, event).min(years - 1)].push(event);
-    }
-    let bootstrap = StationaryBootstrap {
-        length: years,
-        block: BLOCK_YEARS,
-        draws: material.study.thresholds.draws,
-        seed: material.study.seed.named("breadth interval").named(label),
-    };
+    let seed = material.study.seed.named("breadth interval").named(label);
     // A resample of years may hold fewer acts than the common number; it is then taken whole.
-    let draws = bootstrap.run(|years| {
-        let chosen: Vec<&Event> = years.iter().flat_map(|&year| by_year[year].iter().copied()).collect();
-        breadth_of(chosen.iter().copied(), common.min(chosen.len()))
-    });
-    draws.interval(material.study.thresholds.confidence)
+    acts::interval_over_years(material, acts, seed, |chosen| {
+        breadth_of(chosen.iter().map(|&position| acts[position].1), common.min(chosen.len()))
+    })
 }
 
 /// Breadth of all powers' acts together at the common number.

@@ -2,7 +2,6 @@
 
 use suasion_actors::StateId;
 use suasion_methods::diversity::GroupedLabels;
-use suasion_methods::resample::StationaryBootstrap;
 use suasion_methods::{Estimate, InsufficientData, Interval};
 
 use super::acts::{self, Acts};
@@ -10,8 +9,6 @@ use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnos
 
 /// Fewest acts from which a divergence is worth computing; below it nearly all of it is noise.
 const LEAST_ACTS: usize = 20;
-/// Expected length in years of the bootstrap's blocks; the acts of neighbouring years are alike.
-const BLOCK_YEARS: f64 = 3.0;
 
 pub(super) fn diagnose(material: &Material<'_>) -> Diagnosis {
     let actors = &material.study.actors;
@@ -78,25 +75,13 @@ fn interval(
     labels: &GroupedLabels,
     observed: f64,
 ) -> Option<Interval> {
-    let years = acts::years(material);
-    let mut by_year: Vec<Vec<usize>> = vec![Vec::new(); years];
-    for (position, (_, event)) in acts.iter().enumerate().take(labels.group.len()) {
-        by_year[acts::year_index(material, event).min(years - 1)].push(position);
-    }
-    let bootstrap = StationaryBootstrap {
-        length: years,
-        block: BLOCK_YEARS,
-        draws: material.study.thresholds.draws,
-        seed: material.study.seed.named("differentiation interval"),
-    };
-    let draws = bootstrap.run(|years| {
-        let chosen: Vec<usize> = years.iter().flat_map(|&year| by_year[year].iter().copied()).collect();
-        labels.divergence_of(&chosen)
-    });
-    draws.interval(material.study.thresholds.confidence).map(|interval| Interval {
-        low: (2.0 * observed - interval.high).clamp(0.0, 1.0),
-        high: (2.0 * observed - interval.low).clamp(0.0, 1.0),
-        level: interval.level,
+    let seed = material.study.seed.named("differentiation interval");
+    acts::interval_over_years(material, acts, seed, |chosen| labels.divergence_of(chosen)).map(|interval| {
+        Interval {
+            low: (2.0 * observed - interval.high).clamp(0.0, 1.0),
+            high: (2.0 * observed - interval.low).clamp(0.0, 1.0),
+            level: interval.level,
+        }
     })
 }
 

@@ -4,6 +4,7 @@ mod appendix;
 mod claims;
 mod data;
 mod diagnoses;
+mod rows;
 mod states;
 mod top;
 
