@@ -19,7 +19,7 @@ pub use crosswalk::Crosswalk;
 pub use date::FactDate;
 pub use dyad::DirectedDyad;
 pub use membership::MembershipRole;
-pub use organisation::{Obligation, Organisation, OrganisationId, Organisations};
+pub use organisation::{Obligation, Organisation, OrganisationId, OrganisationKind, Organisations};
 pub use period::{Period, Step, TimeUnit};
 pub use spell::Spell;
 pub use state::StateId;

@@ -75,6 +75,30 @@ impl FromStr for Obligation {
     }
 }
 
+/// What sort of organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OrganisationKind {
+    /// States together.
+    Intergovernmental,
+    /// States that share a market: a customs or economic union.
+    EconomicUnion,
+    /// A power's own institution.
+    Institution,
+}
+
+impl FromStr for OrganisationKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "organisation" => Ok(Self::Intergovernmental),
+            "economic_union" => Ok(Self::EconomicUnion),
+            "institution" => Ok(Self::Institution),
+            _ => Err("write organisation, economic_union or institution".to_owned()),
+        }
+    }
+}
+
 /// An intergovernmental organisation, or a power's own institution.
 #[derive(Debug, Clone)]
 pub struct Organisation {
@@ -82,6 +106,8 @@ pub struct Organisation {
     pub id: OrganisationId,
     /// Full name.
     pub name: String,
+    /// What sort it is.
+    pub kind: OrganisationKind,
     /// When it existed.
     pub spell: Spell,
     /// The power that leads it, where the literature names one.

@@ -5,6 +5,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use suasion_actors::{Crosswalk, FactDate, StateId};
+use suasion_archive::ontology::Instrument;
 use suasion_study::study::Override;
 
 /// Measures how an outside power's policy toward a region works, state by state, and tests what
@@ -45,6 +47,8 @@ pub(crate) enum Command {
     Claims(Claims),
     /// Write the panel with its codebook
     Panel(Panel),
+    /// List the dated acts of the record, with their sources
+    Chronicle(Chronicle),
     /// Read the report in a browser, served on this machine
     Explore(Explore),
     /// Show what the archive holds: sources, versions, coverage
@@ -103,6 +107,44 @@ pub(crate) struct Panel {
     /// File to write, `-` for standard output; the codebook goes beside it [default: STUDY-UNIT.FORMAT]
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Chronicle {
+    #[command(flatten)]
+    pub(crate) study: StudyArguments,
+    /// Only acts in which this state of the region takes part (may be repeated)
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub(crate) state: Vec<StateId>,
+    /// Only acts in which this power takes part (may be repeated)
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub(crate) power: Vec<StateId>,
+    /// Only acts by this state; a joint act is by all who take part (may be repeated)
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub(crate) by: Vec<StateId>,
+    /// Only acts that use this instrument (may be repeated)
+    #[arg(long, value_name = "INSTRUMENT")]
+    pub(crate) instrument: Vec<Instrument>,
+    /// Only acts from this day, month or year on
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<FactDate>,
+    /// Only acts to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<FactDate>,
+    /// Only acts that at least this many sources confirm
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub(crate) confirmed: u8,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+/// A state by its identity, with the nearest one in the error.
+fn state(text: &str) -> Result<StateId, String> {
+    Crosswalk::built_in().identify(text).map_err(|error| match error.hint() {
+        Some(hint) => format!("{error} ({hint})"),
+        None => error.to_string(),
+    })
 }
 
 #[derive(Debug, Args)]

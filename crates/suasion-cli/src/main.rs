@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Claims(options) => commands::claims::run(options, shared),
         Command::Panel(options) => commands::panel::run(options, shared),
         Command::Explore(options) => commands::explore::run(options, shared),
+        Command::Chronicle(options) => commands::chronicle::run(options, shared),
         Command::Sources(options) => commands::sources::run(options, shared),
         Command::Cite(options) => commands::cite::run(options, shared),
         Command::New(options) => commands::new::run(options, shared),

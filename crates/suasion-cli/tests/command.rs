@@ -69,6 +69,33 @@ fn claims_are_listed_and_told() {
 }
 
 #[test]
+fn chronicle_lists_the_chosen_acts() {
+    let base = ["chronicle", "russia-central-asia"];
+    let with = |more: &[&str]| base.iter().chain(more).map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let folder = tempfile::tempdir().unwrap();
+    let run = |more: &[&str]| {
+        let arguments = with(more);
+        suasion(folder.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let table = run(&["--state", "UZB", "--instrument", "energy", "--from", "2000", "--to", "2004-06"]);
+    insta::assert_snapshot!("chronicle", told(folder.path(), &table));
+    let json = run(&["--state", "UZB", "--instrument", "energy", "--from", "2000", "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(rows.len() > 10, "{}", rows.len());
+    for row in &rows {
+        assert_eq!(row["instrument"], "energy", "{row}");
+        assert!(row["who"].as_str().unwrap().contains("UZB"), "{row}");
+        assert!(row["date"].as_str().unwrap() >= "2000", "{row}");
+        assert!(row["sources"].as_str().unwrap().contains("http"), "{row}");
+    }
+    for wrong in [["--state", "UZX"], ["--instrument", "enrgy"], ["--from", "2000-13"]] {
+        let output = run(&wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+    insta::assert_snapshot!("chronicle_inverted", told(folder.path(), &run(&["--from", "2010", "--to", "2000"])));
+}
+
+#[test]
 fn same_bytes_on_any_number_of_threads() {
     let run = |threads: &str| {
         let folder = tempfile::tempdir().unwrap();

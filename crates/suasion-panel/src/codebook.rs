@@ -1,6 +1,6 @@
 //! The codebook: what each column of a panel means and where it comes from.
 
-use suasion_archive::Family;
+use suasion_archive::Table;
 
 use crate::inputs::Inputs;
 use crate::panel::Panel;
@@ -55,7 +55,7 @@ pub fn codebook(panel: &Panel, inputs: &Inputs) -> Vec<Entry> {
         .columns
         .iter()
         .map(|column| {
-            let table = inputs.table(column.measure.family);
+            let table = inputs.table_for(column.measure.needs);
             let text = |value: Option<String>| value.unwrap_or_default();
             Entry {
                 name: column.measure.name,
@@ -66,14 +66,14 @@ pub fn codebook(panel: &Panel, inputs: &Inputs) -> Vec<Entry> {
                 version: text(table.map(|table| table.provenance.version.clone())),
                 coverage: text(table.map(|table| table.coverage.period.to_string())),
                 citation: text(table.map(|table| table.provenance.citations.join(";"))),
-                note: note(column.measure.family, column.measure.counts_reports, inputs),
+                note: note(table, column.measure.counts_reports),
             }
         })
         .collect()
 }
 
-fn note(family: Family, counts_reports: bool, inputs: &Inputs) -> String {
-    match inputs.table(family) {
+fn note(table: Option<&Table>, counts_reports: bool) -> String {
+    match table {
         None => "no source of the study feeds this measure".to_owned(),
         Some(table) if counts_reports => {
             format!("Counts what the source reports. {}", table.coverage.note)

@@ -1,10 +1,13 @@
 //! What a panel is computed from: the actors of a study and the rows of its chosen sources.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use suasion_actors::{DirectedDyad, Organisations, StateId, Step};
-use suasion_archive::schema::{Event, Flow, Party, Subset, Tie, VoteTally};
+use suasion_actors::{DirectedDyad, Organisations, StateId};
+use suasion_archive::schema::{Event, Flow, Tie, VoteTally};
 use suasion_archive::{Archive, Family, Problem, Table};
+
+use crate::column::RowRef;
+use crate::measures::Needs;
 
 /// The outside power, its rivals and the states of the region.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,13 +38,35 @@ impl Actors {
     }
 }
 
-/// One source's rows with what the archive knows of its table.
+/// The rows of the chosen sources of one family, one source after the other.
 #[derive(Debug, Clone)]
 pub struct Chosen<Row> {
-    /// Coverage, provenance and ledger.
-    pub table: Table,
+    /// Coverage, provenance and ledger of each source, with the positions of its rows.
+    pub tables: Vec<(Table, Range<usize>)>,
     /// The rows.
     pub rows: Vec<Row>,
+}
+
+impl<Row> Chosen<Row> {
+    fn read(
+        archive: &Archive,
+        family: Family,
+        names: &[String],
+        read: impl Fn(&str) -> Result<Vec<Row>, Problem>,
+    ) -> Result<Self, Problem> {
+        let mut chosen = Self { tables: Vec::new(), rows: Vec::new() };
+        for table in names.iter().filter_map(|name| archive.table(family, name)) {
+            let first = chosen.rows.len();
+            chosen.rows.extend(read(&table.provenance.source)?);
+            chosen.tables.push((table.clone(), first..chosen.rows.len()));
+        }
+        Ok(chosen)
+    }
+
+    /// Number of the table that holds a row, from 0.
+    fn number_of(&self, index: usize) -> usize {
+        self.tables.iter().position(|(_, rows)| rows.contains(&index)).unwrap_or(0)
+    }
 }
 
 /// The rows from which all measures are computed.
@@ -49,130 +74,104 @@ pub struct Chosen<Row> {
 pub struct Inputs {
     /// Who is looked at.
     pub actors: Actors,
-    /// Events of one source, if any.
-    pub events: Option<Chosen<Event>>,
-    /// Tallies of votes of one source, if any.
-    pub votes: Option<Chosen<VoteTally>>,
-    /// Ties of one source, if any.
-    pub ties: Option<Chosen<Tie>>,
-    /// Flows of one source, if any.
-    pub flows: Option<Chosen<Flow>>,
+    /// Events.
+    pub events: Chosen<Event>,
+    /// Tallies of votes.
+    pub votes: Chosen<VoteTally>,
+    /// Ties.
+    pub ties: Chosen<Tie>,
+    /// Flows.
+    pub flows: Chosen<Flow>,
     /// Organisations by identity.
     pub organisations: Organisations,
 }
 
-/// The names of the sources from which the inputs are taken.
+/// The names of the sources from which the inputs are taken, in order of preference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceNames {
-    /// Source of events.
-    pub events: Option<String>,
-    /// Source of votes.
-    pub votes: Option<String>,
-    /// Source of ties.
-    pub ties: Option<String>,
-    /// Source of flows.
-    pub flows: Option<String>,
+    /// Sources of events.
+    pub events: Vec<String>,
+    /// Sources of votes.
+    pub votes: Vec<String>,
+    /// Sources of ties.
+    pub ties: Vec<String>,
+    /// Sources of flows.
+    pub flows: Vec<String>,
 }
 
 impl Inputs {
-    /// Reads the rows of the named sources; a name that the archive does not hold leaves its
-    /// family empty.
+    /// Reads the rows of the named sources; a name that the archive does not hold adds none.
     pub fn read(archive: &Archive, actors: Actors, names: &SourceNames) -> Result<Self, Problem> {
         Ok(Self {
             actors,
-            events: chosen(archive, Family::Event, names.events.as_deref(), |name| archive.events(name))?,
-            votes: chosen(archive, Family::Vote, names.votes.as_deref(), |name| archive.votes(name))?,
-            ties: chosen(archive, Family::Tie, names.ties.as_deref(), |name| archive.ties(name))?,
-            flows: chosen(archive, Family::Flow, names.flows.as_deref(), |name| archive.flows(name))?,
+            events: Chosen::read(archive, Family::Event, &names.events, |name| archive.events(name))?,
+            votes: Chosen::read(archive, Family::Vote, &names.votes, |name| archive.votes(name))?,
+            ties: Chosen::read(archive, Family::Tie, &names.ties, |name| archive.ties(name))?,
+            flows: Chosen::read(archive, Family::Flow, &names.flows, |name| archive.flows(name))?,
             organisations: archive.organisations().clone(),
         })
     }
 
-    /// The table of a family, if a source was chosen.
+    /// The preferred table of a family, if a source was chosen.
     pub fn table(&self, family: Family) -> Option<&Table> {
+        self.tables(family).first().map(|(table, _)| table)
+    }
+
+    fn tables(&self, family: Family) -> &[(Table, Range<usize>)] {
         match family {
-            Family::Event => self.events.as_ref().map(|chosen| &chosen.table),
-            Family::Vote => self.votes.as_ref().map(|chosen| &chosen.table),
-            Family::Tie => self.ties.as_ref().map(|chosen| &chosen.table),
-            Family::Flow => self.flows.as_ref().map(|chosen| &chosen.table),
+            Family::Event => &self.events.tables,
+            Family::Vote => &self.votes.tables,
+            Family::Tie => &self.ties.tables,
+            Family::Flow => &self.flows.tables,
         }
+    }
+
+    /// The table that holds a row.
+    pub fn table_of(&self, row: RowRef) -> Option<&Table> {
+        self.tables(row.family).get(self.table_number(row)).map(|(table, _)| table)
+    }
+
+    /// Number of the table that holds a row, among those of its family, from 0.
+    pub fn table_number(&self, row: RowRef) -> usize {
+        let index = row.index as usize;
+        match row.family {
+            Family::Event => self.events.number_of(index),
+            Family::Vote => self.votes.number_of(index),
+            Family::Tie => self.ties.number_of(index),
+            Family::Flow => self.flows.number_of(index),
+        }
+    }
+
+    /// The table that a measure is computed from.
+    pub fn table_for(&self, needs: Needs) -> Option<&Table> {
+        let Needs::Flows(indicators) = needs else { return self.table(needs.family()) };
+        indicators.first().and_then(|indicator| self.flow_table(indicator))
+    }
+
+    /// The first table that has an indicator: figures of different sources are never mixed.
+    pub fn flow_table(&self, indicator: &str) -> Option<&Table> {
+        let rows = &self.flows.rows;
+        let has = |range: &Range<usize>| rows[range.clone()].iter().any(|flow| flow.indicator == indicator);
+        self.flows.tables.iter().find(|(_, range)| has(range)).map(|(table, _)| table)
     }
 
     /// The events, or none.
     pub fn event_rows(&self) -> &[Event] {
-        self.events.as_ref().map_or(&[], |chosen| &chosen.rows)
+        &self.events.rows
     }
 
     /// The ties, or none.
     pub fn tie_rows(&self) -> &[Tie] {
-        self.ties.as_ref().map_or(&[], |chosen| &chosen.rows)
+        &self.ties.rows
     }
 
     /// The flows, or none.
     pub fn flow_rows(&self) -> &[Flow] {
-        self.flows.as_ref().map_or(&[], |chosen| &chosen.rows)
+        &self.flows.rows
     }
 
     /// The tallies of votes, or none.
     pub fn vote_rows(&self) -> &[VoteTally] {
-        self.votes.as_ref().map_or(&[], |chosen| &chosen.rows)
-    }
-}
-
-fn chosen<Row>(
-    archive: &Archive,
-    family: Family,
-    name: Option<&str>,
-    read: impl FnOnce(&str) -> Result<Vec<Row>, Problem>,
-) -> Result<Option<Chosen<Row>>, Problem> {
-    let Some(table) = name.and_then(|name| archive.table(family, name)) else {
-        return Ok(None);
-    };
-    let rows = read(&table.provenance.source)?;
-    Ok(Some(Chosen { table: table.clone(), rows }))
-}
-
-/// Positions of rows by what they are about.
-#[derive(Debug)]
-pub struct Lookup {
-    events: BTreeMap<(DirectedDyad, Step), Vec<u32>>,
-    flows: BTreeMap<(String, Party, Party, i16), u32>,
-    votes: BTreeMap<(StateId, StateId, i16, Subset), u32>,
-}
-
-impl Lookup {
-    /// Indexes the inputs for steps of the unit of `like`.
-    pub fn new(inputs: &Inputs, unit: suasion_actors::TimeUnit) -> Self {
-        let mut events: BTreeMap<_, Vec<u32>> = BTreeMap::new();
-        for (index, event) in inputs.event_rows().iter().enumerate() {
-            if let Some(dyad) = event.dyad().filter(|_| event.date.fits(unit)) {
-                let step = Step::containing(event.date.earliest(), unit);
-                events.entry((dyad, step)).or_default().push(index as u32);
-            }
-        }
-        let flows = inputs.flow_rows().iter().enumerate().map(|(index, flow)| {
-            ((flow.indicator.clone(), flow.source, flow.target, flow.year), index as u32)
-        });
-        let votes = inputs
-            .vote_rows()
-            .iter()
-            .enumerate()
-            .map(|(index, tally)| ((tally.first, tally.second, tally.year, tally.subset), index as u32));
-        Self { events, flows: flows.collect(), votes: votes.collect() }
-    }
-
-    /// Positions of the events of a dyad in a step.
-    pub fn events(&self, dyad: DirectedDyad, step: Step) -> &[u32] {
-        self.events.get(&(dyad, step)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Position of an amount.
-    pub fn flow(&self, indicator: &str, source: Party, target: Party, year: i16) -> Option<u32> {
-        self.flows.get(&(indicator.to_owned(), source, target, year)).copied()
-    }
-
-    /// Position of the tally of a pair.
-    pub fn votes(&self, a: StateId, b: StateId, year: i16, subset: Subset) -> Option<u32> {
-        self.votes.get(&(a.min(b), a.max(b), year, subset)).copied()
+        &self.votes.rows
     }
 }

@@ -4,7 +4,8 @@ use suasion_actors::DirectedDyad;
 
 use crate::cell::Cell;
 use crate::column::Column;
-use crate::inputs::{Inputs, Lookup};
+use crate::inputs::Inputs;
+use crate::lookup::Lookup;
 use crate::measures::{self, Context, Measure};
 use crate::spine::Spine;
 
@@ -58,7 +59,10 @@ fn column(context: &Context<'_>, measure: &'static Measure) -> Column {
             }
         })
         .unzip();
-    let source =
-        context.inputs.table(measure.family).map(|table| table.provenance.source.clone()).unwrap_or_default();
+    let source = context
+        .inputs
+        .table_for(measure.needs)
+        .map(|table| table.provenance.source.clone())
+        .unwrap_or_default();
     Column { measure, source, cells, evidence }
 }

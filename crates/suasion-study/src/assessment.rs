@@ -6,6 +6,7 @@ use suasion_panel::{Panel, Spine};
 
 use crate::claim::{self, ClaimOutcome, Evidence};
 use crate::diagnosis::{self, Diagnosis, Material};
+use crate::ledger::{self, Ledger};
 use crate::open::OpenStudy;
 use crate::phases::{self, PhaseAssessment};
 use crate::verdict::Verdict;
@@ -23,6 +24,8 @@ pub struct Assessment<'a> {
     pub diagnoses: Vec<Diagnosis>,
     /// Phases found and published.
     pub phases: PhaseAssessment,
+    /// What each power spends on each state, and what it has of it.
+    pub ledgers: Vec<Ledger>,
     /// The claims with their verdicts, in the order of their file.
     pub claims: Vec<ClaimOutcome>,
 }
@@ -36,6 +39,7 @@ impl<'a> Assessment<'a> {
         let material = Material { study, inputs: &open.inputs, yearly: &yearly, quarterly: &quarterly };
         let diagnoses = diagnosis::all(&material);
         let phases = phases::assess(study, &yearly, &open.periodisations.periodisations);
+        let ledgers = ledger::ledgers(study, &open.inputs);
         let evidence = Evidence {
             study,
             inputs: &open.inputs,
@@ -43,10 +47,11 @@ impl<'a> Assessment<'a> {
             quarterly: &quarterly,
             diagnoses: &diagnoses,
             phases: &phases,
+            ledgers: &ledgers,
         };
         // Each claim draws from seeds of its own, so their order does not matter.
         let claims = open.claims.par_iter().map(|claim| claim::assess(claim, &evidence)).collect();
-        Self { open, yearly, quarterly, diagnoses, phases, claims }
+        Self { open, yearly, quarterly, diagnoses, phases, ledgers, claims }
     }
 
     /// How many claims have each verdict, in the order of [`Verdict::WORDS`].

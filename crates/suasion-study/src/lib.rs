@@ -7,6 +7,7 @@ pub mod assessment;
 mod citations;
 pub mod claim;
 pub mod diagnosis;
+pub mod ledger;
 pub mod open;
 pub mod periodisation;
 pub mod phases;

@@ -16,6 +16,11 @@ pub fn number(value: f64) -> String {
     if zero { "0".to_owned() } else { grouped(&text.replace('-', "−")) }
 }
 
+/// A count: no digits after the point.
+pub fn whole(value: f64) -> String {
+    grouped(&format!("{value:.0}").replace('-', "−"))
+}
+
 /// Thousands apart by a thin space, from five digits on.
 fn grouped(text: &str) -> String {
     let (sign, digits) = text.strip_prefix('−').map_or(("", text), |rest| ("−", rest));

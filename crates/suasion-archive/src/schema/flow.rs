@@ -64,6 +64,8 @@ pub struct Flow {
     pub vintage: String,
     /// Citation key.
     pub citation: String,
+    /// What this figure counts, where it is not what its neighbours count; may be empty.
+    pub note: String,
 }
 
 /// The flat record of a [`Flow`].
@@ -80,6 +82,7 @@ pub struct FlowRecord {
     unit: String,
     vintage: String,
     citation: String,
+    note: String,
 }
 
 impl Record for FlowRecord {
@@ -104,6 +107,7 @@ impl Record for FlowRecord {
             unit: row.unit.clone(),
             vintage: row.vintage.clone(),
             citation: row.citation.clone(),
+            note: row.note.clone(),
         }
     }
 
@@ -124,6 +128,7 @@ impl Record for FlowRecord {
             unit: self.unit,
             vintage: self.vintage,
             citation: self.citation,
+            note: self.note,
         })
     }
 }

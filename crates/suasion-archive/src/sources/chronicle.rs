@@ -1,8 +1,8 @@
 //! The chronicle: dated, cited acts, one a row.
 //!
 //! Columns: `id,date,source,target,mutual,initiator,instrument,cameo,sign,description,citation,
-//! url,second_citation,second_url`. `target` lists states and organisations, `;` between them; a
-//! joint act (`mutual`) counts in both directions.
+//! url,second_citation,second_url`, and `confirmed` (by `one` or `two` sources). `target` lists
+//! states and organisations, `;` between them; a joint act (`mutual`) counts in both directions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::table::{self, Fields, Parsed, days_of};
 use crate::ontology::{CameoCode, Instrument};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
-use crate::schema::Event;
+use crate::schema::{Event, Sources};
 
 const REQUIRED: [&str; 12] = [
     "id",
@@ -28,7 +28,7 @@ const REQUIRED: [&str; 12] = [
     "citation",
     "url",
 ];
-const OPTIONAL: [&str; 2] = ["second_citation", "second_url"];
+const OPTIONAL: [&str; 3] = ["confirmed", "second_citation", "second_url"];
 
 /// Two sentences at least this alike, on the same day between the same actors under the same
 /// code, tell the same act. The bound is arbitrary; it was set on the built-in chronicle, where
@@ -69,6 +69,8 @@ fn row(source_name: &str, fields: &Fields<'_>, known: &Organisations) -> Result<
         text => Some(table::state("initiator", text, &days)?),
     };
     let mutual = yes_or_no(fields)?;
+    let sources = fields.sources()?;
+    check_confirmed(fields, &sources)?;
     let act = Event {
         source_name: source_name.to_owned(),
         act: fields.required("id")?.to_owned(),
@@ -83,7 +85,7 @@ fn row(source_name: &str, fields: &Fields<'_>, known: &Organisations) -> Result<
         instrument: fields.listed::<Instrument>("instrument")?,
         cameo,
         description: fields.required("description")?.to_owned(),
-        sources: fields.sources()?,
+        sources,
     };
     Ok(directions(&act, &targets))
 }
@@ -142,6 +144,19 @@ fn check_sign(fields: &Fields<'_>, cameo: CameoCode) -> Result<(), Refusal> {
     let reason =
         format!("sign `{written}` contradicts CAMEO {cameo} ({}), which is {expected}", cameo.name());
     Err(Refusal::new("sign", written, reason))
+}
+
+/// `confirmed` must say as many sources as the row names.
+fn check_confirmed(fields: &Fields<'_>, sources: &Sources) -> Result<(), Refusal> {
+    let named = if sources.confirmed() > 1 { "two" } else { "one" };
+    match fields.text("confirmed") {
+        "" => Ok(()),
+        written if written == named => Ok(()),
+        written => {
+            let reason = format!("confirmed says `{written}`, but the row names {named}");
+            Err(Refusal::new("confirmed", written, reason).hint("write `one` or `two`"))
+        }
+    }
 }
 
 fn refuse_duplicate(

@@ -1,7 +1,8 @@
 //! Flows: annual amounts between parties, one a row.
 //!
-//! Columns: `indicator,source,target,year,value,unit,vintage,citation`. `WLD` stands for all
-//! partners together; an empty `value` says that the source itself has none.
+//! Columns: `indicator,source,target,year,value,unit,vintage,citation`, and `note`. `WLD` stands
+//! for all partners together, or for none; an empty `value` says that the source itself has none.
+//! Of several figures for one year the first is used: put the preferred one above.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use crate::quarantine::Refusal;
 use crate::schema::{Flow, Party};
 
 const REQUIRED: [&str; 8] = ["indicator", "source", "target", "year", "value", "unit", "vintage", "citation"];
+const OPTIONAL: [&str; 1] = ["note"];
 
 /// Whether a header is that of a table of flows.
 pub fn recognises(header: &[&str]) -> bool {
@@ -22,7 +24,7 @@ pub fn recognises(header: &[&str]) -> bool {
 /// Reads a table of flows. `source_name` is the name under which studies call it.
 pub fn read(source_name: &str, file: &str, bytes: &[u8]) -> Result<Parsed<Flow>, Problem> {
     let mut seen = BTreeSet::new();
-    table::read(file, bytes, &REQUIRED, &[], |fields| {
+    table::read(file, bytes, &REQUIRED, &OPTIONAL, |fields| {
         let flow = row(source_name, file, fields)?;
         let key = (flow.indicator.clone(), flow.source, flow.target, flow.year, flow.vintage.clone());
         if !seen.insert(key) {
@@ -55,6 +57,7 @@ fn row(source_name: &str, file: &str, fields: &Fields<'_>) -> Result<Flow, Refus
         unit: fields.required("unit")?.to_owned(),
         vintage: fields.required("vintage")?.to_owned(),
         citation: citation.to_owned(),
+        note: fields.text("note").to_owned(),
     })
 }
 

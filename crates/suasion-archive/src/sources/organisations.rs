@@ -2,7 +2,7 @@
 //!
 //! Columns: `id,name,kind,begin,end,leader,obligation,description,citation,url`.
 
-use suasion_actors::{Obligation, Organisation, OrganisationId, Spell, StateId};
+use suasion_actors::{Obligation, Organisation, OrganisationId, OrganisationKind, Spell, StateId};
 
 use super::table::{self, Fields, Parsed};
 use crate::problem::Problem;
@@ -33,6 +33,7 @@ fn row(fields: &Fields<'_>) -> Result<Organisation, Refusal> {
         spell: Spell::new(begin, end).ok_or_else(|| {
             Refusal::new("end", fields.text("end"), "the organisation ends before it begins")
         })?,
+        kind: fields.listed::<OrganisationKind>("kind")?,
         leader,
         obligation: fields.listed::<Obligation>("obligation")?,
         description: fields.required("description")?.to_owned(),

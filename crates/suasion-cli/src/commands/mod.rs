@@ -1,6 +1,7 @@
 //! One command, one file.
 
 pub(crate) mod assess;
+pub(crate) mod chronicle;
 pub(crate) mod cite;
 pub(crate) mod claims;
 pub(crate) mod explore;

@@ -6,7 +6,7 @@ use suasion_archive::schema::Subset;
 use suasion_methods::similarity::{Contingency, Distance};
 
 use super::context::{Context, outside, with_rows};
-use super::{CellWithEvidence, Concept, Measure};
+use super::{CellWithEvidence, Concept, Measure, Needs};
 use crate::cell::Cell;
 
 macro_rules! vote_measure {
@@ -17,7 +17,7 @@ macro_rules! vote_measure {
             concept: Concept::Alignment,
             unit: $unit,
             description: $description,
-            family: Family::Vote,
+            needs: Needs::Votes,
             counts_reports: false,
             compute: |context, row| of_votes(context, row, Subset::$subset, $value),
         }

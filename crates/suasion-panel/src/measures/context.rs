@@ -6,7 +6,8 @@ use suasion_archive::schema::{Event, Flow, VoteTally};
 
 use crate::cell::Cell;
 use crate::column::RowRef;
-use crate::inputs::{Inputs, Lookup};
+use crate::inputs::Inputs;
+use crate::lookup::Lookup;
 use crate::measures::CellWithEvidence;
 use crate::spine::Spine;
 

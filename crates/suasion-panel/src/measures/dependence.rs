@@ -5,7 +5,7 @@ use suasion_archive::Family;
 use suasion_archive::schema::Party;
 
 use super::context::{Context, outside, with_rows};
-use super::{CellWithEvidence, Concept, Measure};
+use super::{CellWithEvidence, Concept, Measure, Needs};
 use crate::cell::Cell;
 
 const EXPORTS: &str = "goods_exports";
@@ -18,7 +18,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "share",
         description: "Goods trade of the target with the source, both ways, over the target's total goods trade.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| of_amounts(context, row, trade_share),
     },
@@ -28,7 +28,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "share",
         description: "Goods that the target imports from the source over all its goods imports.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| {
             of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.all_imports]))
@@ -40,7 +40,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "share",
         description: "Goods that the target exports to the source over all its goods exports.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| {
             of_amounts(context, row, |amounts| amounts.ratio(&[amounts.exports], &[amounts.all_exports]))
@@ -52,7 +52,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "share × concentration",
         description: "Trade share times the concentration of the target's partners (1 minus normalised entropy).",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS, CONCENTRATION]),
         counts_reports: false,
         compute: |context, row| {
             of_amounts(context, row, |amounts| {
@@ -66,7 +66,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "million current US dollars",
         description: "Goods trade between source and target, both ways.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| {
             of_amounts(context, row, |amounts| {
@@ -80,7 +80,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "million current US dollars",
         description: "Goods that the source exports to the target minus goods that it imports from it.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| {
             of_amounts(context, row, |amounts| {
@@ -94,7 +94,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "million current US dollars",
         description: "Goods that the source exports to the target.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| of_amounts(context, row, |amounts| amounts.number(amounts.imports)),
     },
@@ -104,7 +104,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Dependence,
         unit: "share",
         description: "Goods that the source exports to the target over all the source's goods exports.",
-        family: Family::Flow,
+        needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
         compute: |context, row| {
             of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.source_exports]))

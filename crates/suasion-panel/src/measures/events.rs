@@ -5,7 +5,7 @@ use suasion_archive::ontology::{Instrument, InstrumentGroup, QuadClass};
 use suasion_archive::schema::Event;
 
 use super::context::{Context, outside, undefined, with_rows};
-use super::{CellWithEvidence, Concept, Measure};
+use super::{CellWithEvidence, Concept, Measure, Needs};
 use crate::cell::Cell;
 
 macro_rules! event_measure {
@@ -16,7 +16,7 @@ macro_rules! event_measure {
             concept: Concept::$concept,
             unit: $unit,
             description: $description,
-            family: Family::Event,
+            needs: Needs::Events,
             counts_reports: $counts,
             compute: |context, row| of_events(context, row, $value),
         }
@@ -48,7 +48,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Attention,
         unit: "share",
         description: "Share of the source's acts toward all states of the study that concern the target.",
-        family: Family::Event,
+        needs: Needs::Events,
         counts_reports: false,
         compute: attention_share,
     },

@@ -5,6 +5,7 @@
 mod alignment;
 mod context;
 mod dependence;
+mod economy;
 mod events;
 mod orbit;
 mod ties;
@@ -34,6 +35,8 @@ pub enum Concept {
     Ties,
     /// The source's share among all powers.
     Orbit,
+    /// How much the target weighs among its like.
+    Weight,
 }
 
 impl Concept {
@@ -48,6 +51,32 @@ impl Concept {
             Self::Alignment => "alignment",
             Self::Ties => "ties",
             Self::Orbit => "orbit",
+            Self::Weight => "weight",
+        }
+    }
+}
+
+/// What a measure is computed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Events.
+    Events,
+    /// Tallies of votes.
+    Votes,
+    /// Ties.
+    Ties,
+    /// Amounts of these indicators.
+    Flows(&'static [&'static str]),
+}
+
+impl Needs {
+    /// The family that feeds the measure.
+    pub fn family(self) -> Family {
+        match self {
+            Self::Events => Family::Event,
+            Self::Votes => Family::Vote,
+            Self::Ties => Family::Tie,
+            Self::Flows(_) => Family::Flow,
         }
     }
 }
@@ -67,8 +96,8 @@ pub struct Measure {
     pub unit: &'static str,
     /// One sentence: how it is computed, and in which direction it reads.
     pub description: &'static str,
-    /// The family that feeds it.
-    pub family: Family,
+    /// What it is computed from.
+    pub needs: Needs,
     /// Whether it counts what the source reports, so that a selective source biases it.
     pub counts_reports: bool,
     /// Computes one row.
@@ -83,9 +112,16 @@ impl std::fmt::Debug for Measure {
 
 /// All measures, by concept.
 pub fn all() -> impl Iterator<Item = &'static Measure> {
-    [events::MEASURES, dependence::MEASURES, alignment::MEASURES, ties::MEASURES, orbit::MEASURES]
-        .into_iter()
-        .flatten()
+    [
+        events::MEASURES,
+        dependence::MEASURES,
+        economy::MEASURES,
+        alignment::MEASURES,
+        ties::MEASURES,
+        orbit::MEASURES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// A measure by name.

@@ -1,22 +1,21 @@
 //! Orbit: the source's share among all the study's powers in what ties the target to them.
 
 use suasion_actors::DirectedDyad;
-use suasion_archive::Family;
 
 use super::context::{Context, outside, undefined};
 use super::ties::shared_count;
-use super::{CellWithEvidence, Concept, Measure};
+use super::{CellWithEvidence, Concept, Measure, Needs};
 use crate::cell::Cell;
 
 macro_rules! orbit_measure {
-    ($name:literal, $label:literal, $description:literal, $family:ident, $part:expr) => {
+    ($name:literal, $label:literal, $description:literal, $needs:expr, $part:expr) => {
         Measure {
             name: $name,
             label: $label,
             concept: Concept::Orbit,
             unit: "share among the powers",
             description: $description,
-            family: Family::$family,
+            needs: $needs,
             counts_reports: false,
             compute: |context, row| share_among_powers(context, row, $part),
         }
@@ -28,21 +27,21 @@ pub(super) const MEASURES: &[Measure] = &[
         "orbit_trade",
         "share of trade among the powers",
         "The source's share among the study's powers in the target's goods trade.",
-        Flow,
+        Needs::Flows(&["goods_exports"]),
         |context, row| part(context, row, "trade_volume")
     ),
     orbit_measure!(
         "orbit_acts",
         "share of acts among the powers",
         "The source's share among the study's powers in the acts that the target received.",
-        Event,
+        Needs::Events,
         |context, row| part(context, row, "acts")
     ),
     orbit_measure!(
         "orbit_ties",
         "share of shared organisations among the powers",
         "The source's share among the study's powers in the organisations that the target shares with them.",
-        Tie,
+        Needs::Ties,
         |context, row| {
             let (dyad, step) = context.at(row);
             shared_count(context, dyad, step)
@@ -52,7 +51,7 @@ pub(super) const MEASURES: &[Measure] = &[
         "orbit_alignment",
         "share of voting agreement among the powers",
         "The source's share among the study's powers in the target's voting agreement with them.",
-        Vote,
+        Needs::Votes,
         |context, row| part(context, row, "vote_agreement")
     ),
 ];

@@ -8,7 +8,7 @@ use suasion_archive::Family;
 use suasion_archive::schema::{Tie, TieKind};
 
 use super::context::{Context, outside, undefined, with_rows};
-use super::{CellWithEvidence, Concept, Measure};
+use super::{CellWithEvidence, Concept, Measure, Needs};
 use crate::cell::Cell;
 
 pub(super) const MEASURES: &[Measure] = &[
@@ -18,7 +18,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Ties,
         unit: "0 none, 1 consultation, 2 neutrality or non-aggression, 3 defence",
         description: "Deepest treaty obligation between both, bilateral or as full members of one organisation.",
-        family: Family::Tie,
+        needs: Needs::Ties,
         counts_reports: false,
         compute: obligation_depth,
     },
@@ -28,7 +28,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Ties,
         unit: "organisations",
         description: "Organisations of the table in which both are full members.",
-        family: Family::Tie,
+        needs: Needs::Ties,
         counts_reports: false,
         compute: |context, row| {
             on_last_day(context, row, |dyad, day| {
@@ -44,7 +44,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Ties,
         unit: "share",
         description: "Share of the target's full memberships that are in organisations led by the source.",
-        family: Family::Tie,
+        needs: Needs::Ties,
         counts_reports: false,
         compute: |context, row| on_last_day(context, row, |dyad, day| led_share(context, dyad, day)),
     },
@@ -54,7 +54,7 @@ pub(super) const MEASURES: &[Measure] = &[
         concept: Concept::Ties,
         unit: "bases",
         description: "Bases and military sites of the source on the target's soil.",
-        family: Family::Tie,
+        needs: Needs::Ties,
         counts_reports: false,
         compute: |context, row| {
             on_last_day(context, row, |dyad, day| {

@@ -3,16 +3,58 @@
 pub mod html;
 pub mod markdown;
 
-use suasion_archive::Family;
-use suasion_panel::Inputs;
+use suasion_archive::{Family, Table};
+use suasion_panel::{Inputs, RowRef};
 
-/// Line of a row in its source's file.
-pub(crate) fn line_of(inputs: &Inputs, family: Family, index: u32) -> u64 {
-    let index = index as usize;
-    match family {
+use crate::evidence::Entry;
+
+/// Where a row stands: in its source's file, and in the page.
+pub(crate) struct Place {
+    /// Line of the file.
+    pub(crate) line: u64,
+    /// Anchor in the page.
+    pub(crate) anchor: String,
+}
+
+/// The place of a row.
+pub(crate) fn place(inputs: &Inputs, row: RowRef) -> Place {
+    let line = line_of(inputs, row);
+    let letter = match row.family {
+        Family::Event => 'c',
+        Family::Vote => 'v',
+        Family::Tie => 't',
+        Family::Flow => 'f',
+    };
+    // Lines repeat from table to table; the first table of a family goes without a number.
+    let anchor = match inputs.table_number(row) {
+        0 => format!("{letter}{line}"),
+        table => format!("{letter}{}-{line}", table + 1),
+    };
+    Place { line, anchor }
+}
+
+fn line_of(inputs: &Inputs, row: RowRef) -> u64 {
+    let index = row.index as usize;
+    match row.family {
         Family::Event => inputs.event_rows().get(index).map_or(0, |row| row.line),
         Family::Vote => inputs.vote_rows().get(index).map_or(0, |row| row.line),
         Family::Tie => inputs.tie_rows().get(index).map_or(0, |row| row.line),
         Family::Flow => inputs.flow_rows().get(index).map_or(0, |row| row.line),
     }
+}
+
+/// The rows behind a number, table by table.
+pub(crate) fn by_table<'a>(inputs: &'a Inputs, entry: &Entry) -> Vec<(&'a Table, Vec<Place>)> {
+    let mut tables: Vec<(&Table, Vec<Place>)> = Vec::new();
+    for (family, indices) in &entry.rows {
+        for row in RowRef::all(*family, indices.iter().copied()) {
+            let Some(table) = inputs.table_of(row) else { continue };
+            let place = place(inputs, row);
+            match tables.last_mut().filter(|(last, _)| std::ptr::eq(*last, table)) {
+                Some((_, places)) => places.push(place),
+                None => tables.push((table, vec![place])),
+            }
+        }
+    }
+    tables
 }

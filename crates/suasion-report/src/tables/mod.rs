@@ -2,6 +2,7 @@
 
 use suasion_archive::Problem;
 
+use crate::render::by_table;
 use crate::views::Report;
 
 /// Names and contents of all tables.
@@ -10,6 +11,7 @@ pub fn all(report: &Report<'_>) -> Result<Vec<(&'static str, String)>, Problem> 
         ("claims.csv", claims(report)?),
         ("diagnoses.csv", diagnoses(report)?),
         ("states.csv", states(report)?),
+        ("ledger.csv", ledger(report)?),
         ("audit.csv", suasion_panel::write::audit_csv(&report.data.audit)?),
         ("evidence.csv", evidence(report)?),
     ])
@@ -83,20 +85,35 @@ fn states(report: &Report<'_>) -> Result<String, Problem> {
     table(&header, rows)
 }
 
+fn ledger(report: &Report<'_>) -> Result<String, Problem> {
+    let header = ["power", "state", "side", "category", "amount", "unit", "note"];
+    let rows = report.ledgers.iter().flat_map(|ledger| {
+        ledger.lines.iter().map(|line| {
+            vec![
+                ledger.power.to_string(),
+                ledger.state.to_string(),
+                line.side.to_owned(),
+                line.category.to_owned(),
+                line.amount.text.clone(),
+                line.unit.to_owned(),
+                line.note.clone(),
+            ]
+        })
+    });
+    table(&header, rows)
+}
+
 fn evidence(report: &Report<'_>) -> Result<String, Problem> {
     let header = ["number", "title", "how", "table", "rows"];
     let inputs = &report.assessment.open.inputs;
     let rows = report.evidence.entries().iter().flat_map(|entry| {
-        entry.rows.iter().map(|(family, indices)| {
-            let lines: Vec<String> = indices
-                .iter()
-                .map(|index| crate::render::line_of(inputs, *family, *index).to_string())
-                .collect();
+        by_table(inputs, entry).into_iter().map(|(table, places)| {
+            let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
             vec![
                 entry.id.clone(),
                 entry.title.clone(),
                 entry.how.clone(),
-                family.table_name().to_owned(),
+                table.provenance.file.clone(),
                 lines.join(" "),
             ]
         })

@@ -1,5 +1,6 @@
 //! The bottom line: verdict counts, one sentence for each diagnosis, what must be said at once.
 
+use suasion_archive::schema::Flow;
 use suasion_study::{Assessment, Verdict};
 
 use crate::evidence::{EvidenceBook, Number};
@@ -66,8 +67,13 @@ fn coverage_notices(assessment: &Assessment<'_>) -> Vec<String> {
     let study = &assessment.open.study;
     let mut notices = Vec::new();
     let years = |of: &[i16]| Some((*of.iter().min()?, *of.iter().max()?));
-    let flows: Vec<i16> = assessment.open.inputs.flow_rows().iter().map(|flow| flow.year).collect();
-    let votes: Vec<i16> = assessment.open.inputs.vote_rows().iter().map(|tally| tally.year).collect();
+    let inputs = &assessment.open.inputs;
+    let trade_source =
+        inputs.flow_table("goods_exports").map_or("", |table| table.provenance.source.as_str());
+    // Trade carries dependence and orbit; other figures say in their own tables what they cover.
+    let traded = |flow: &&Flow| flow.indicator == "goods_exports" && flow.source_name == trade_source;
+    let flows: Vec<i16> = inputs.flow_rows().iter().filter(traded).map(|flow| flow.year).collect();
+    let votes: Vec<i16> = inputs.vote_rows().iter().map(|tally| tally.year).collect();
     for (what, span) in [("Trade", years(&flows)), ("Votes", years(&votes))] {
         let Some((first, last)) = span else {
             notices.push(format!("{what}: no source; measures from it are missing, not zero."));

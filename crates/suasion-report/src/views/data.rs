@@ -35,6 +35,8 @@ pub struct TableView {
     pub licence: String,
     /// Whom and when it covers.
     pub coverage: String,
+    /// First and last year.
+    pub years: String,
     /// Rows in, stored, refused.
     pub rows: String,
     /// Citation keys.
@@ -73,6 +75,7 @@ pub fn table(table: &Table) -> TableView {
             states(&coverage.states),
             coverage.period.to_string().replace('/', "–")
         ),
+        years: coverage.period.to_string().replace('/', "–"),
         rows: format!(
             "{} read, {} stored, {} refused",
             table.ledger.rows_in,

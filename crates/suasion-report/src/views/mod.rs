@@ -2,10 +2,12 @@
 
 pub mod bottom_line;
 pub mod cards;
+pub mod chronicle;
 pub mod claims;
 pub mod data;
 pub mod diagnoses;
 pub mod follows;
+pub mod ledger;
 
 use std::sync::OnceLock;
 
@@ -19,6 +21,7 @@ use claims::ClaimGroup;
 use data::DataView;
 use diagnoses::DiagnosisView;
 use follows::Follows;
+use ledger::LedgerView;
 
 /// Everything that a report says.
 #[derive(Debug)]
@@ -37,6 +40,8 @@ pub struct Report<'a> {
     pub diagnoses: Vec<DiagnosisView>,
     /// The claims by heading.
     pub claims: Vec<ClaimGroup>,
+    /// Costs and dividends of each power with each state.
+    pub ledgers: Vec<LedgerView>,
     /// What follows for each state.
     pub follows: Vec<Follows>,
     /// Data, coverage and reproduction.
@@ -70,6 +75,7 @@ impl<'a> Report<'a> {
             cards: cards::views(assessment, &mut evidence),
             diagnoses: diagnoses::views(assessment, &mut evidence),
             claims: claims::views(assessment, &mut evidence),
+            ledgers: ledger::views(assessment, &mut evidence),
             follows: follows::views(assessment, &mut evidence),
             data: data::view(assessment, command),
             evidence,

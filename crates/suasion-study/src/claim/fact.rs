@@ -27,7 +27,7 @@ fn name(state: StateId) -> String {
 }
 
 fn ties(fact: &Fact, evidence: &Evidence<'_>) -> Result<(bool, Finding), String> {
-    if evidence.inputs.ties.is_none() {
+    if evidence.inputs.ties.tables.is_empty() {
         return Err("The archive holds no ties for this study.".to_owned());
     }
     let matching: Vec<(u32, &Tie)> = evidence
@@ -133,7 +133,7 @@ fn acts(fact: &Fact, evidence: &Evidence<'_>) -> Result<(bool, Finding), String>
     let FactKind::Act { of, instrument, cameo, id, at_least } = &fact.what else {
         return Err(String::new());
     };
-    if evidence.inputs.events.is_none() {
+    if evidence.inputs.events.tables.is_empty() {
         return Err("The archive holds no events for this study.".to_owned());
     }
     let dyads = of.dyads();

@@ -1,6 +1,7 @@
 //! Claims: sentences from the literature as data, and how they are tested.
 
 mod fact;
+mod ledger;
 mod measured;
 mod read;
 
@@ -9,6 +10,7 @@ use suasion_archive::ontology::Instrument;
 use suasion_panel::{Inputs, Measure, Panel};
 
 use crate::diagnosis::{Diagnosis, DiagnosisKind};
+use crate::ledger::Ledger;
 use crate::phases::PhaseAssessment;
 use crate::selector::Selector;
 use crate::study::Study;
@@ -85,6 +87,13 @@ pub enum Test {
     Diagnosis(DiagnosisKind),
     /// A published periodisation fits the change points that were found.
     Periodisation(String),
+    /// A power spends more on a state than it has of it in money.
+    Ledger {
+        /// Who spends.
+        power: StateId,
+        /// On whom.
+        state: StateId,
+    },
     /// No estimator of this program can test it yet.
     NotYet {
         /// The kind as written.
@@ -198,6 +207,8 @@ pub struct Evidence<'a> {
     pub diagnoses: &'a [Diagnosis],
     /// The phases.
     pub phases: &'a PhaseAssessment,
+    /// The ledgers.
+    pub ledgers: &'a [Ledger],
 }
 
 impl Evidence<'_> {
@@ -218,6 +229,7 @@ impl Test {
             Self::Extremum { .. } => "extremum",
             Self::Diagnosis(_) => "diagnosis",
             Self::Periodisation(_) => "periodisation",
+            Self::Ledger { .. } => "ledger",
             Self::NotYet { kind, .. } => kind,
         }
     }
@@ -240,6 +252,7 @@ impl Test {
             Self::Fact(fact) => fact::test(fact, evidence),
             Self::Diagnosis(kind) => diagnosis(*kind, evidence),
             Self::Periodisation(id) => evidence.phases.verdict(id, evidence.study.thresholds.significance),
+            Self::Ledger { power, state } => ledger::test(*power, *state, evidence),
             Self::NotYet { reason, .. } => Verdict::Untestable(format!("Not tested: {reason}.")),
             _ => measured::test(self, evidence, label),
         }

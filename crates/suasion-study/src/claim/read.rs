@@ -96,8 +96,8 @@ const NOT_YET: [(&str, &str); 6] = [
     ("untestable", "the record that it needs is not in the archive"),
 ];
 
-const KINDS: [&str; 8] =
-    ["fact", "level", "order", "change", "trend", "extremum", "diagnosis", "periodisation"];
+const KINDS: [&str; 9] =
+    ["fact", "level", "order", "change", "trend", "extremum", "diagnosis", "periodisation", "ledger"];
 
 /// What claims may refer to.
 struct Known<'a> {
@@ -196,6 +196,10 @@ impl Known<'_> {
                         Some(format!("diagnoses are {}", names.join(", "))),
                     )
                 })
+            }
+            "ledger" => {
+                let (power, state) = pair_of(needed(raw.of.as_deref(), "of", &raw.kind)?)?;
+                Ok(Test::Ledger { power, state })
             }
             "periodisation" => {
                 let id = needed(raw.periodisation, "periodisation", &raw.kind)?;

@@ -10,7 +10,7 @@ use suasion_methods::Seed;
 use suasion_panel::Actors;
 use toml::Spanned;
 
-use super::{Files, Override, Sources, Study, Thresholds, overrides};
+use super::{Files, Override, Sources, Study, TableFile, Thresholds, overrides};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,11 +67,36 @@ struct RawFiles {
     chronicle: Option<String>,
     ties: Option<String>,
     organisations: Option<String>,
-    flows: BTreeMap<String, String>,
-    votes: BTreeMap<String, String>,
+    flows: BTreeMap<String, RawTable>,
+    votes: BTreeMap<String, RawTable>,
     claims: Option<String>,
     periodisations: Option<String>,
     bibliography: Option<String>,
+}
+
+/// A path, or a path with words.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawTable {
+    Path(String),
+    Described {
+        path: String,
+        #[serde(default)]
+        title: String,
+        #[serde(default)]
+        licence: String,
+        #[serde(default)]
+        note: String,
+    },
+}
+
+impl RawTable {
+    fn read(self) -> TableFile {
+        match self {
+            Self::Path(path) => TableFile::at(&path),
+            Self::Described { path, title, licence, note } => TableFile { path, title, licence, note },
+        }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -126,8 +151,8 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
             chronicle: raw.files.chronicle,
             ties: raw.files.ties,
             organisations: raw.files.organisations,
-            flows: raw.files.flows.into_iter().collect(),
-            votes: raw.files.votes.into_iter().collect(),
+            flows: raw.files.flows.into_iter().map(|(name, table)| (name, table.read())).collect(),
+            votes: raw.files.votes.into_iter().map(|(name, table)| (name, table.read())).collect(),
             claims: raw.files.claims,
             periodisations: raw.files.periodisations,
             bibliography: raw.files.bibliography,
@@ -280,7 +305,7 @@ period = "1992/2025"            # first and last year, month or day
 pivots = ["KAZ", "UZB"]         # two states whose balance is examined (optional)
 seed   = 1                      # all randomness comes from here
 
-[sources]                       # names in order of preference; the first one held is used
+[sources]                       # names in order of preference
 events = ["chronicle"]
 votes  = ["un"]
 ties   = ["chronicle"]

@@ -28,7 +28,7 @@ pub struct Study {
     pub seed_value: u64,
     /// Version of the study's own data.
     pub version: String,
-    /// Sources wanted, by family, the first that is held being used.
+    /// Sources wanted, by family.
     pub sources: Sources,
     /// The study's own files.
     pub files: Files,
@@ -36,7 +36,8 @@ pub struct Study {
     pub thresholds: Thresholds,
 }
 
-/// Names of sources, in order of preference.
+/// Names of sources, in order of preference: of events, votes and ties the first that is held is
+/// used, of flows each indicator from the first that has it.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// Sources of events.
@@ -49,6 +50,26 @@ pub struct Sources {
     pub flows: Vec<String>,
 }
 
+/// A table of the study's own with what its owner says of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableFile {
+    /// Path beside the study file.
+    pub path: String,
+    /// What it is; empty where the source is known by its name.
+    pub title: String,
+    /// Terms of use.
+    pub licence: String,
+    /// What a reader must know of it.
+    pub note: String,
+}
+
+impl TableFile {
+    /// A table of which nothing is said.
+    pub fn at(path: &str) -> Self {
+        Self { path: path.to_owned(), ..Self::default() }
+    }
+}
+
 /// The study's own files, by path beside the study file.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
@@ -59,9 +80,9 @@ pub struct Files {
     /// Organisations that acts and ties name.
     pub organisations: Option<String>,
     /// Tables of flows, by source name.
-    pub flows: Vec<(String, String)>,
+    pub flows: Vec<(String, TableFile)>,
     /// Tables of tallied votes, by source name.
-    pub votes: Vec<(String, String)>,
+    pub votes: Vec<(String, TableFile)>,
     /// Claims.
     pub claims: Option<String>,
     /// Periodisations and shocks.

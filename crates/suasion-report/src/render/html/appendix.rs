@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::rows;
 use crate::evidence::Entry;
-use crate::render::line_of;
+use crate::render::by_table;
 use crate::views::Report;
 
 pub(super) fn section(report: &Report<'_>) -> Markup {
@@ -28,16 +28,12 @@ fn one(report: &Report<'_>, entry: &Entry) -> Markup {
         div.evidence id=(entry.id) {
             strong { (entry.title) } ". " (entry.how) ". "
             @if entry.rows.is_empty() { "No rows: the record holds none." }
-            @for (family, indices) in &entry.rows {
-                @let table = inputs.table(*family);
+            @for (table, places) in by_table(inputs, entry) {
                 span.meta {
-                    (table.map_or_else(|| family.table_name().to_owned(), |table| format!("{} ({})", table.provenance.file, table.provenance.version)))
-                    ", " (indices.len()) @if indices.len() == 1 { " row: " } @else { " rows: " }
+                    (table.provenance.file) " (" (table.provenance.version) "), " (places.len())
+                    @if places.len() == 1 { " row: " } @else { " rows: " }
                 }
-                @for index in indices {
-                    @let line = line_of(inputs, *family, *index);
-                    a href=(format!("#{}", rows::anchor(*family, line))) { (line) } " "
-                }
+                @for place in places { a href=(format!("#{}", place.anchor)) { (place.line) } " " }
             }
         }
     }

@@ -4,6 +4,7 @@ mod appendix;
 mod claims;
 mod data;
 mod diagnoses;
+mod ledger;
 mod rows;
 mod states;
 mod top;
@@ -37,6 +38,7 @@ pub fn page(report: &Report<'_>) -> String {
                     (diagnoses::section(report))
                     (diagnoses::rivals(report))
                     (claims::section(report))
+                    (ledger::section(report))
                     (states::follows(report))
                     (data::section(report))
                     (appendix::section(report))

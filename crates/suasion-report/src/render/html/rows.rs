@@ -1,36 +1,26 @@
 //! The rows of the tables, each with an anchor and its sources.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 use suasion_archive::Family;
-use suasion_archive::schema::{Event, Flow, Sources, Tie, TieKind, VoteTally};
+use suasion_archive::schema::{Sources, TieKind};
+use suasion_panel::{Inputs, RowRef};
 
+use crate::render::place;
+use crate::views::chronicle::{self, Act, Choice};
 use crate::views::{Report, name};
-
-/// Where a row stands in the page.
-pub(super) fn anchor(family: Family, line: u64) -> String {
-    let letter = match family {
-        Family::Event => 'c',
-        Family::Tie => 't',
-        Family::Flow => 'f',
-        Family::Vote => 'v',
-    };
-    format!("{letter}{line}")
-}
 
 /// Every act, and the other rows that a number rests on.
 pub(super) fn all(report: &Report<'_>) -> Markup {
     let inputs = &report.assessment.open.inputs;
-    let evidence = &report.evidence;
+    let used = |family| report.evidence.used(family).into_iter().map(move |index| RowRef { family, index });
     html! {
         (acts(report))
         (frame("Ties", &["line", "who", "tie", "from", "to", "what", "sources"],
-            evidence.used(Family::Tie).into_iter().map(|index| tie(report, &inputs.tie_rows()[index as usize]))))
-        (frame("Flows", &["line", "from", "to", "year", "amount", "unit", "source"],
-            evidence.used(Family::Flow).into_iter().map(|index| flow(&inputs.flow_rows()[index as usize]))))
+            used(Family::Tie).map(|row| tie(report, row))))
+        (frame("Flows", &["line", "what", "from", "to", "year", "amount", "unit", "source"],
+            used(Family::Flow).map(|row| flow(inputs, row))))
         (frame("Votes", &["line", "pair", "year", "roll calls", "both voted", "same", "half", "source"],
-            evidence.used(Family::Vote).into_iter().map(|index| vote(&inputs.vote_rows()[index as usize]))))
+            used(Family::Vote).map(|row| vote(inputs, row))))
     }
 }
 
@@ -60,47 +50,35 @@ fn sources(report: &Report<'_>, sources: &Sources) -> Markup {
     }
 }
 
-/// Every act of the chronicle once, whether a number rests on it or not.
+/// Every act once, whether a number rests on it or not.
 fn acts(report: &Report<'_>) -> Markup {
-    let mut by_line: BTreeMap<u64, Vec<&Event>> = BTreeMap::new();
-    for event in report.assessment.open.inputs.event_rows() {
-        by_line.entry(event.line).or_default().push(event);
-    }
+    let all = chronicle::acts(report.assessment.open, &Choice::default());
     frame(
         "Acts",
-        &["line", "date", "who", "what", "instrument", "code", "sources"],
-        by_line.values().map(|rows| act(report, rows)),
+        &["line", "date", "who", "what", "instrument", "code", "confirmed by", "sources"],
+        all.iter().map(|act| row_of_act(report, act)),
     )
 }
 
-/// One act from its rows, one a target and direction.
-fn act(report: &Report<'_>, rows: &[&Event]) -> Markup {
-    let event = rows[0];
+fn row_of_act(report: &Report<'_>, act: &Act<'_>) -> Markup {
+    let event = act.event;
     html! {
-        tr id=(anchor(Family::Event, event.line)) {
+        tr id=(place(&report.assessment.open.inputs, act.rows[0]).anchor) {
             td { (event.line) }
             td { (event.date) }
-            td { (who(rows)) }
+            td { (act.who) }
             td { (event.description) }
             td { (event.instrument.label()) }
             td { (event.cameo) }
+            td { (event.sources.confirmed()) }
             td { (sources(report, &event.sources)) }
         }
     }
 }
 
-fn who(rows: &[&Event]) -> String {
-    let event = rows[0];
-    let targets = rows
-        .iter()
-        .filter(|other| !other.mirrored)
-        .filter_map(|other| other.target.map(|target| target.to_string()));
-    let whom: Vec<String> = targets.chain(event.organisation.as_ref().map(ToString::to_string)).collect();
-    let arrow = if event.mutual { "↔" } else { "→" };
-    format!("{}{arrow}{}", event.source, whom.join(" "))
-}
-
-fn tie(report: &Report<'_>, tie: &Tie) -> Markup {
+fn tie(report: &Report<'_>, row: RowRef) -> Markup {
+    let inputs = &report.assessment.open.inputs;
+    let tie = &inputs.tie_rows()[row.index as usize];
     let kind = match &tie.kind {
         TieKind::Membership { organisation, role } => format!("{organisation} ({role})"),
         TieKind::Treaty { counterpart, roles } => {
@@ -109,7 +87,7 @@ fn tie(report: &Report<'_>, tie: &Tie) -> Markup {
         TieKind::Base { owner } => format!("base of {}", name(*owner)),
     };
     html! {
-        tr id=(anchor(Family::Tie, tie.line)) {
+        tr id=(place(inputs, row).anchor) {
             td { (tie.line) }
             td { (name(tie.state)) }
             td { (kind) }
@@ -121,20 +99,25 @@ fn tie(report: &Report<'_>, tie: &Tie) -> Markup {
     }
 }
 
-fn flow(flow: &Flow) -> Markup {
+fn flow(inputs: &Inputs, row: RowRef) -> Markup {
+    let flow = &inputs.flow_rows()[row.index as usize];
     html! {
-        tr id=(anchor(Family::Flow, flow.line)) {
-            td { (flow.line) } td { (flow.source) } td { (flow.target) } td { (flow.year) }
+        tr id=(place(inputs, row).anchor) {
+            td { (flow.line) } td { (flow.indicator.replace('_', " ")) } td { (flow.source) } td { (flow.target) } td { (flow.year) }
             td.figure { (flow.value.map_or_else(|| "missing".to_owned(), |value| format!("{value:.1}"))) }
             td { (flow.unit) }
-            td { a href=(format!("#work-{}", flow.citation)) { (flow.vintage) } }
+            td {
+                a href=(format!("#work-{}", flow.citation)) { (flow.vintage) }
+                @if !flow.note.is_empty() { br; span.meta { (flow.note) } }
+            }
         }
     }
 }
 
-fn vote(tally: &VoteTally) -> Markup {
+fn vote(inputs: &Inputs, row: RowRef) -> Markup {
+    let tally = &inputs.vote_rows()[row.index as usize];
     html! {
-        tr id=(anchor(Family::Vote, tally.line)) {
+        tr id=(place(inputs, row).anchor) {
             td { (tally.line) } td { (tally.first) "–" (tally.second) } td { (tally.year) } td { (tally.subset) }
             td.figure { (tally.both_voted()) } td.figure { (tally.agreements()) } td.figure { (tally.half_agreements()) }
             td { a href=(format!("#work-{}", tally.citation)) { (tally.citation) } }

@@ -1,0 +1,73 @@
+//! Opening a study: its file, its own tables or the built-in ones, and the store.
+
+mod describe;
+mod files;
+mod loader;
+
+use std::path::Path;
+
+use suasion_archive::provenance::sha256;
+use suasion_archive::store::Store;
+use suasion_archive::{Archive, Problem, Quarantined};
+use suasion_panel::Inputs;
+
+use crate::claim::Claim;
+use crate::periodisation::Periodisations;
+use crate::study::{self, Override, Study};
+pub use files::{StudyFiles, built_in_names};
+use loader::Loader;
+
+/// A study with everything that it needs to run.
+#[derive(Debug)]
+pub struct OpenStudy {
+    /// Name under which it was opened.
+    pub name: String,
+    /// The study.
+    pub study: Study,
+    /// Its tables and those of the store.
+    pub archive: Archive,
+    /// The rows of the chosen sources.
+    pub inputs: Inputs,
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// Periodisations and shocks.
+    pub periodisations: Periodisations,
+    /// Rows of the study's own files that were refused.
+    pub quarantined: Vec<Quarantined>,
+    /// What must be said at the top: sources that are not held, rows refused.
+    pub notices: Vec<String>,
+    /// Name, path and hash of every file read.
+    pub hashes: Vec<(String, String)>,
+}
+
+/// Opens a built-in study by name, or a study file by path.
+pub fn open(reference: &str, changes: &[Override], store: Option<&Store>) -> Result<OpenStudy, Problem> {
+    let (files, study_file) = locate(reference)?;
+    let text = files.text(&study_file)?;
+    let study = study::read(&files.shown(&study_file), &text, changes)?;
+    let mut loader = Loader::new(files, store);
+    loader.hashes.push((study_file, sha256(text.as_bytes())));
+    loader.load(reference, study)
+}
+
+fn locate(reference: &str) -> Result<(StudyFiles, String), Problem> {
+    if built_in_names().contains(&reference) {
+        return Ok((StudyFiles::BuiltIn, "study.toml".to_owned()));
+    }
+    let path = Path::new(reference);
+    let path = if path.is_dir() { path.join("study.toml") } else { path.to_owned() };
+    if !path.is_file() {
+        let problem = Problem::new(format!("`{reference}` is neither a built-in study nor a study file"));
+        let near = suasion_archive::problem::nearest(reference, built_in_names());
+        return Err(match near {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem.hint(format!(
+                "built-in studies: {}; `suasion new NAME` writes a study file",
+                built_in_names().join(", ")
+            )),
+        });
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    Ok((StudyFiles::Folder(folder.unwrap_or(Path::new(".")).to_owned()), name))
+}
