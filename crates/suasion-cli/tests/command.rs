@@ -92,7 +92,10 @@ fn chronicle_lists_the_chosen_acts() {
         let output = run(&wrong);
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
     }
-    insta::assert_snapshot!("chronicle_inverted", told(folder.path(), &run(&["--from", "2010", "--to", "2000"])));
+    insta::assert_snapshot!(
+        "chronicle_inverted",
+        told(folder.path(), &run(&["--from", "2010", "--to", "2000"]))
+    );
 }
 
 #[test]

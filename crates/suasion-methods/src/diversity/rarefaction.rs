@@ -1,5 +1,7 @@
 //! Diversity at a common number of acts.
 
+use std::sync::LazyLock;
+
 /// Expected Hill number of order 1 in a sample of `size` acts drawn without replacement
 /// (Chao et al. 2014, eq. 3c and 5): exp(−Σ_k (k/m) ln(k/m) E f_k(m)), where
 /// E f_k(m) = Σ_i C(X_i, k) C(n − X_i, m − k) / C(n, m). `None` if fewer acts than `size`.
@@ -8,28 +10,58 @@ pub fn rarefied_hill_one(counts: &[u64], size: u64) -> Option<f64> {
     if size == 0 || total < size {
         return None;
     }
-    let all = log_binomial(total, size);
-    let mut entropy = 0.0;
-    for k in 1..=size {
-        let share = k as f64 / size as f64;
-        let expected: f64 = counts
-            .iter()
-            .filter(|&&count| count >= k && total - count >= size - k)
-            .map(|&count| (log_binomial(count, k) + log_binomial(total - count, size - k) - all).exp())
-            .sum();
-        entropy -= share * share.ln() * expected;
-    }
+    let terms: Vec<f64> = (0..=size)
+        .map(|k| k as f64 / size as f64)
+        .map(|share| if share > 0.0 { -share * share.ln() } else { 0.0 })
+        .collect();
+    let entropy: f64 = counts.iter().map(|&count| expected_term(count, total, size, &terms)).sum();
     Some(entropy.exp())
+}
+
+/// Σ_k term(k) P(k) for the hypergeometric number of acts of one kind among `size` drawn; from the
+/// mode outwards by the ratio of neighbours, so that nothing underflows that matters.
+fn expected_term(count: u64, total: u64, size: u64, terms: &[f64]) -> f64 {
+    let others = total - count;
+    let (least, most) = (size.saturating_sub(others), count.min(size));
+    let mode = ((size + 1) * (count + 1) / (total + 2)).clamp(least, most);
+    let peak =
+        (log_binomial(count, mode) + log_binomial(others, size - mode) - log_binomial(total, size)).exp();
+    // P(k + 1) / P(k).
+    let ratio =
+        |k: u64| (count - k) as f64 * (size - k) as f64 / ((k + 1) as f64 * (others + k + 1 - size) as f64);
+    let mut sum = terms[mode as usize] * peak;
+    let mut upward = peak;
+    for k in mode..most {
+        upward *= ratio(k);
+        sum += terms[k as usize + 1] * upward;
+    }
+    let mut downward = peak;
+    for k in (least..mode).rev() {
+        downward /= ratio(k);
+        sum += terms[k as usize] * downward;
+    }
+    sum
 }
 
 fn log_binomial(n: u64, k: u64) -> f64 {
     log_factorial(n) - log_factorial(k) - log_factorial(n - k)
 }
 
-/// ln n!, summed exactly up to 256 and by Stirling's series beyond (error below 1e−13 there).
+/// ln n! for n up to 256, summed exactly.
+static LOG_FACTORIALS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let logarithms = (0..=256_u32).map(|factor| f64::from(factor.max(1)).ln());
+    logarithms
+        .scan(0.0, |sum, logarithm| {
+            *sum += logarithm;
+            Some(*sum)
+        })
+        .collect()
+});
+
+/// ln n!, by Stirling's series beyond the table (error below 1e−13 there).
 fn log_factorial(n: u64) -> f64 {
-    if n <= 256 {
-        return (2..=n).map(|factor| (factor as f64).ln()).sum();
+    if let Some(known) = usize::try_from(n).ok().and_then(|n| LOG_FACTORIALS.get(n)) {
+        return *known;
     }
     let x = n as f64;
     x * x.ln() - x + 0.5 * (std::f64::consts::TAU * x).ln() + 1.0 / (12.0 * x) - 1.0 / (360.0 * x.powi(3))
