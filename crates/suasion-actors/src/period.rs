@@ -73,6 +73,9 @@ impl fmt::Display for Period {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whole_years = (self.begin.month(), self.begin.day()) == (1, 1)
             && (self.end.month(), self.end.day()) == (12, 31);
+        if self.begin == self.end {
+            return write!(formatter, "{}", self.begin);
+        }
         if !whole_years {
             return write!(formatter, "{}/{}", self.begin, self.end);
         }

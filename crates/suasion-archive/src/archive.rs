@@ -2,15 +2,16 @@
 
 use arrow::array::RecordBatch;
 use datafusion::datasource::MemTable;
-use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use std::sync::Arc;
-use suasion_actors::Organisations;
+use suasion_actors::{Organisations, StateId};
 
 use crate::bibliography::Bibliography;
 use crate::coverage::Coverage;
 use crate::problem::Problem;
 use crate::provenance::Provenance;
 use crate::quarantine::Ledger;
+use crate::schema::counted;
 use crate::schema::event::EventRecord;
 use crate::schema::flow::FlowRecord;
 use crate::schema::tie::TieRecord;
@@ -112,19 +113,13 @@ fn register_memory(
 async fn register_views(session: &SessionContext, store: Option<&Store>) -> Result<(), Problem> {
     for family in Family::ALL {
         let mut parts = vec![format!("SELECT * FROM {}", memory_name(family))];
-        if let Some(store) = store {
-            for (index, path) in store.files(family)?.iter().enumerate() {
-                let name = format!("stored_{}_{index}", family.table_name());
-                session
-                    .register_parquet(
-                        &name,
-                        path.to_string_lossy(),
-                        datafusion::prelude::ParquetReadOptions::default(),
-                    )
-                    .await
-                    .map_err(engine)?;
-                parts.push(format!("SELECT * FROM {name}"));
-            }
+        let files = store.map_or_else(|| Ok(Vec::new()), |store| store.files(family))?;
+        if !files.is_empty() {
+            let name = format!("stored_{}", family.table_name());
+            let paths: Vec<String> = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+            let stored = session.read_parquet(paths, ParquetReadOptions::default()).await.map_err(engine)?;
+            session.register_table(&name, stored.into_view()).map_err(engine)?;
+            parts.push(format!("SELECT * FROM {name}"));
         }
         let view = format!("CREATE VIEW {} AS {}", family.table_name(), parts.join(" UNION ALL "));
         session.sql(&view).await.map_err(engine)?;
@@ -176,6 +171,24 @@ impl Archive {
     /// The events of a source, in the order of its file.
     pub fn events(&self, source: &str) -> Result<Vec<Event>, Problem> {
         self.rows::<EventRecord>(source, "line, mirrored, source, target")
+    }
+
+    /// The reports of a machine-coded source between these states, counted by month and code: one
+    /// row stands for all reports of a kind in a month.
+    pub fn counted_events(&self, source: &str, states: &[StateId]) -> Result<Vec<Event>, Problem> {
+        let list = states.iter().map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ");
+        let query = format!(
+            "SELECT substr(date, 1, 7) AS month, source, target, ontology, code, avg(score) AS score, \
+             count(*) AS reports, min(line) AS line FROM events \
+             WHERE source_name = '{}' AND source IN ({list}) AND target IN ({list}) AND source <> target \
+             GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
+            source.replace('\'', "''")
+        );
+        let mut rows = Vec::new();
+        for batch in self.sql(&query)? {
+            rows.extend(counted::from_batch(source, &batch)?);
+        }
+        Ok(rows)
     }
 
     /// The tallies of votes of a source, in the order of its file.

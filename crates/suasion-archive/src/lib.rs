@@ -8,6 +8,8 @@
 pub mod archive;
 pub mod bibliography;
 pub mod coverage;
+pub mod ingest;
+pub mod input;
 pub mod ontology;
 pub mod problem;
 pub mod provenance;

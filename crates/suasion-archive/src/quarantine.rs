@@ -45,13 +45,37 @@ pub struct Ledger {
     /// Rows left out by request.
     pub filtered: u64,
     /// Rows refused.
+    pub refused: u64,
+    /// The refused rows; of more than [`Ledger::EXAMPLES`] the first ones, all others standing in
+    /// the store's file of quarantined rows.
     pub quarantined: Vec<Quarantined>,
 }
 
 impl Ledger {
+    /// Refused rows that a ledger itself keeps.
+    pub const EXAMPLES: usize = 1000;
+
     /// Whether no row was lost.
     pub fn balances(&self) -> bool {
-        self.rows_in == self.stored + self.filtered + self.quarantined.len() as u64
+        self.rows_in == self.stored + self.filtered + self.refused
+    }
+
+    /// Counts a refused row.
+    pub fn refuse(&mut self, row: Quarantined) {
+        self.refused += 1;
+        if self.quarantined.len() < Self::EXAMPLES {
+            self.quarantined.push(row);
+        }
+    }
+
+    /// Adds another file's ledger of the same source.
+    pub fn add(&mut self, other: &Self) {
+        self.rows_in += other.rows_in;
+        self.stored += other.stored;
+        self.filtered += other.filtered;
+        self.refused += other.refused;
+        let room = Self::EXAMPLES.saturating_sub(self.quarantined.len());
+        self.quarantined.extend(other.quarantined.iter().take(room).cloned());
     }
 }
 

@@ -3,6 +3,7 @@
 
 use suasion_actors::{Organisations, Period, StateId};
 use suasion_archive::archive::ArchiveBuilder;
+use suasion_archive::coverage::Scope;
 use suasion_archive::provenance::sha256;
 use suasion_archive::schema::event::EventRecord;
 use suasion_archive::schema::flow::FlowRecord;
@@ -28,9 +29,12 @@ fn table(family: Family, source: &str, bytes: &[u8], ledger: Ledger) -> Table {
     Table {
         family,
         coverage: Coverage {
-            powers: [state("RUS")].into(),
-            states: [state("UZB"), state("KAZ")].into(),
-            period: "1991/2025".parse::<Period>().unwrap(),
+            scope: Scope::Between {
+                powers: [state("RUS")].into(),
+                states: [state("UZB"), state("KAZ")].into(),
+            },
+            periods: vec!["1991/2025".parse::<Period>().unwrap()],
+            sees_all_instruments: true,
             note: "selected".to_owned(),
         },
         provenance: Provenance {

@@ -51,8 +51,12 @@ pub(crate) enum Command {
     Chronicle(Chronicle),
     /// Read the report in a browser, served on this machine
     Explore(Explore),
+    /// Take published files into the store: recognised, checked, bad rows kept apart
+    Ingest(Ingest),
     /// Show what the archive holds: sources, versions, coverage
     Sources(Sources),
+    /// Ask the archive in SQL
+    Sql(Sql),
     /// Print BibTeX for everything that a study uses
     Cite(Cite),
     /// Start a study: write a commented study file
@@ -160,6 +164,52 @@ pub(crate) struct Explore {
 pub(crate) struct Sources {
     /// The study whose sources to show
     #[arg(default_value = "russia-central-asia")]
+    pub(crate) study: String,
+    /// Show the rows that were refused, by source and reason
+    #[arg(long)]
+    pub(crate) quarantine: bool,
+    /// Take superseded files out of the store, and what killed processes left
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    /// Files as their publishers ship them: plain, gzip, zstd or zip
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Read the files as this source's, instead of recognising it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Keep only events between these states, such as RUS,KAZ,UZB
+    #[arg(long, value_name = "STATES", value_delimiter = ',', value_parser = state)]
+    pub(crate) states: Vec<StateId>,
+    /// Keep only events from this day, month or year on
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<FactDate>,
+    /// Keep only events to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<FactDate>,
+    /// The publisher's release, where the files do not say it
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) release: Option<String>,
+    /// Refuse a file that has a bad row
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// A query over events, votes, ties and flows; `.help` shows their columns
+    pub(crate) query: String,
+    /// The study whose tables stand beside the store's
+    #[arg(long, default_value = "russia-central-asia")]
     pub(crate) study: String,
     /// How to print
     #[arg(long, value_enum, default_value_t)]

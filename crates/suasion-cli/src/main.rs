@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         Command::Panel(options) => commands::panel::run(options, shared),
         Command::Explore(options) => commands::explore::run(options, shared),
         Command::Chronicle(options) => commands::chronicle::run(options, shared),
+        Command::Ingest(options) => commands::ingest::run(options, shared),
+        Command::Sql(options) => commands::sql::run(options, shared),
         Command::Sources(options) => commands::sources::run(options, shared),
         Command::Cite(options) => commands::cite::run(options, shared),
         Command::New(options) => commands::new::run(options, shared),

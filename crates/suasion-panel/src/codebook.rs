@@ -64,7 +64,7 @@ pub fn codebook(panel: &Panel, inputs: &Inputs) -> Vec<Entry> {
                 description: column.measure.description,
                 source: column.source.clone(),
                 version: text(table.map(|table| table.provenance.version.clone())),
-                coverage: text(table.map(|table| table.coverage.period.to_string())),
+                coverage: text(table.map(|table| table.coverage.in_words())),
                 citation: text(table.map(|table| table.provenance.citations.join(";"))),
                 note: note(table, column.measure.counts_reports),
             }

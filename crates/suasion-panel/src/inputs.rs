@@ -102,13 +102,20 @@ pub struct SourceNames {
 impl Inputs {
     /// Reads the rows of the named sources; a name that the archive does not hold adds none.
     pub fn read(archive: &Archive, actors: Actors, names: &SourceNames) -> Result<Self, Problem> {
+        let states: Vec<StateId> = actors.powers().into_iter().chain(actors.region.iter().copied()).collect();
+        let events = |name: &str| {
+            let single =
+                archive.table(Family::Event, name).is_some_and(|table| table.coverage.sees_all_instruments);
+            // Reports of machine coding number in the millions; they are read as monthly counts.
+            if single { archive.events(name) } else { archive.counted_events(name, &states) }
+        };
         Ok(Self {
-            actors,
-            events: Chosen::read(archive, Family::Event, &names.events, |name| archive.events(name))?,
+            events: Chosen::read(archive, Family::Event, &names.events, events)?,
             votes: Chosen::read(archive, Family::Vote, &names.votes, |name| archive.votes(name))?,
             ties: Chosen::read(archive, Family::Tie, &names.ties, |name| archive.ties(name))?,
             flows: Chosen::read(archive, Family::Flow, &names.flows, |name| archive.flows(name))?,
             organisations: archive.organisations().clone(),
+            actors,
         })
     }
 

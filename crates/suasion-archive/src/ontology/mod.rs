@@ -1,7 +1,11 @@
-//! What kinds of acts there are: CAMEO codes and the instruments of policy.
+//! What kinds of acts there are: CAMEO codes, PLOVER categories and the instruments of policy.
 
 mod cameo;
+mod code;
 mod instrument;
+mod plover;
 
 pub use cameo::{CameoCode, QuadClass};
+pub use code::{EventCode, Scale};
 pub use instrument::{Instrument, InstrumentGroup};
+pub use plover::PloverCategory;

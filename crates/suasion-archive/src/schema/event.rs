@@ -5,7 +5,7 @@ use suasion_actors::{DirectedDyad, FactDate, OrganisationId, StateId};
 
 use super::Family;
 use super::record::{Record, parse, parse_optional, state};
-use crate::ontology::{CameoCode, Instrument};
+use crate::ontology::{EventCode, Instrument};
 
 /// One or two sources of a fact: citation key and address (empty if not on the web).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,8 +62,12 @@ pub struct Event {
     pub initiator: Option<StateId>,
     /// The means of policy.
     pub instrument: Instrument,
-    /// What kind of act.
-    pub cameo: CameoCode,
+    /// What kind of act, as published.
+    pub code: EventCode,
+    /// The code's score, as the source publishes it.
+    pub score: f64,
+    /// How many reports of machine coding the row stands for; 1 for a single act.
+    pub count: u32,
     /// One sentence.
     pub description: String,
     /// Where it is written.
@@ -86,7 +90,7 @@ pub struct EventRecord {
     date: String,
     begin: Option<String>,
     end: Option<String>,
-    source: String,
+    source: Option<String>,
     target: Option<String>,
     organisation: Option<String>,
     mutual: bool,
@@ -94,14 +98,23 @@ pub struct EventRecord {
     initiator: Option<String>,
     instrument: String,
     instrument_group: String,
-    cameo: String,
+    ontology: String,
+    code: String,
+    plover: Option<String>,
     quad_class: i32,
-    goldstein: f64,
+    score: f64,
     description: String,
     citation: String,
     url: String,
     second_citation: Option<String>,
     second_url: Option<String>,
+    source_actor: Option<String>,
+    target_actor: Option<String>,
+    source_role: Option<String>,
+    target_role: Option<String>,
+    mentions: Option<i64>,
+    root_event: Option<bool>,
+    count: i64,
 }
 
 impl Record for EventRecord {
@@ -118,7 +131,7 @@ impl Record for EventRecord {
             date: row.date.to_string(),
             begin: Some(row.date.earliest().to_string()),
             end: Some(row.date.latest().to_string()),
-            source: row.source.to_string(),
+            source: Some(row.source.to_string()),
             target: row.target.map(|target| target.to_string()),
             organisation: row.organisation.as_ref().map(ToString::to_string),
             mutual: row.mutual,
@@ -126,14 +139,23 @@ impl Record for EventRecord {
             initiator: row.initiator.map(|initiator| initiator.to_string()),
             instrument: row.instrument.to_string(),
             instrument_group: row.instrument.group().name().to_owned(),
-            cameo: row.cameo.to_string(),
-            quad_class: row.cameo.quad_class() as i32,
-            goldstein: row.cameo.goldstein(),
+            ontology: row.code.ontology().to_owned(),
+            code: row.code.to_string(),
+            plover: row.code.plover().map(|category| category.to_string()),
+            quad_class: row.code.quad_class() as i32,
+            score: row.score,
             description: row.description.clone(),
             citation: row.sources.first.0.clone(),
             url: row.sources.first.1.clone(),
             second_citation,
             second_url,
+            source_actor: None,
+            target_actor: None,
+            source_role: None,
+            target_role: None,
+            mentions: None,
+            root_event: None,
+            count: i64::from(row.count),
         }
     }
 
@@ -141,7 +163,7 @@ impl Record for EventRecord {
         let optional_state = |field, text: Option<String>| text.map(|text| state(field, &text)).transpose();
         Ok(Event {
             date: parse("date", &self.date)?,
-            source: state("source", &self.source)?,
+            source: state("source", &self.source.unwrap_or_default())?,
             target: optional_state("target", self.target)?,
             organisation: self
                 .organisation
@@ -149,7 +171,9 @@ impl Record for EventRecord {
                 .transpose()?,
             initiator: optional_state("initiator", self.initiator)?,
             instrument: parse("instrument", &self.instrument)?,
-            cameo: parse("cameo", &self.cameo)?,
+            code: EventCode::parse(&self.ontology, &self.code)?,
+            score: self.score,
+            count: u32::try_from(self.count).map_err(|_| format!("count `{}`", self.count))?,
             sources: Sources::from_columns(
                 (self.citation, self.url),
                 (self.second_citation, parse_optional("second_url", self.second_url)?),

@@ -4,12 +4,15 @@
 //! program uses, and a flat record that Arrow and Parquet hold. Codes and dates are parsed on the
 //! way from record to row and nowhere else.
 
+pub mod coded_event;
+pub(crate) mod counted;
 pub mod event;
 pub mod flow;
 pub mod record;
 pub mod tie;
 pub mod vote;
 
+pub use coded_event::{CodedEvent, CodedEvents};
 pub use event::{Event, Sources};
 pub use flow::{Flow, Party};
 pub use record::Record;

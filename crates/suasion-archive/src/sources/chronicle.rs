@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use suasion_actors::{OrganisationId, Organisations, Period, StateId};
 
 use super::table::{self, Fields, Parsed, days_of};
-use crate::ontology::{CameoCode, Instrument};
+use crate::ontology::{CameoCode, EventCode, Instrument};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::{Event, Sources};
@@ -83,7 +83,9 @@ fn row(source_name: &str, fields: &Fields<'_>, known: &Organisations) -> Result<
         mirrored: false,
         initiator,
         instrument: fields.listed::<Instrument>("instrument")?,
-        cameo,
+        code: EventCode::Cameo(cameo),
+        score: cameo.goldstein(),
+        count: 1,
         description: fields.required("description")?.to_owned(),
         sources,
     };

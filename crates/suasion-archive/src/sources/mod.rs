@@ -4,7 +4,10 @@
 //! [`Ledger`](crate::Ledger) of what became of the others. A new source is one new file here.
 
 pub mod chronicle;
+pub mod coded;
 pub mod flows;
+pub mod gdelt;
+pub mod icews;
 pub mod organisations;
 pub mod registry;
 mod table;

@@ -17,7 +17,31 @@ pub struct Description {
     pub note: &'static str,
 }
 
-const SOURCES: [Description; 3] = [
+const SOURCES: [Description; 6] = [
+    Description {
+        name: "gdelt",
+        title: "GDELT 1.0 events",
+        version: "1.0",
+        licence: "open, with citation and a link to gdeltproject.org",
+        citations: &["leetaru-schrodt-2013"],
+        note: "Coded by machine from the world's news: counts follow the press, and reports of one event repeat.",
+    },
+    Description {
+        name: "gdelt_2",
+        title: "GDELT 2.0 events",
+        version: "2.0",
+        licence: "open, with citation and a link to gdeltproject.org",
+        citations: &["leetaru-schrodt-2013"],
+        note: "Coded by machine from the world's news every quarter of an hour: counts follow the press, and reports of one event repeat.",
+    },
+    Description {
+        name: "icews",
+        title: "Integrated Crisis Early Warning System events",
+        version: "",
+        licence: "as its Dataverse page says; cite",
+        citations: &["boschee-2015"],
+        note: "Coded by machine from a fixed body of news; ends in April 2023.",
+    },
     Description {
         name: "chronicle",
         title: "Chronicle of dated, cited acts and ties",

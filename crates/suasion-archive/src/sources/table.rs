@@ -160,7 +160,7 @@ pub(super) fn read<Row>(
                 parsed.ledger.stored += 1;
                 parsed.rows.extend(rows);
             }
-            (line, Err(refusal)) => parsed.ledger.quarantined.push(refusal.into_quarantined(file, line)),
+            (line, Err(refusal)) => parsed.ledger.refuse(refusal.into_quarantined(file, line)),
         }
     }
     Ok(parsed)

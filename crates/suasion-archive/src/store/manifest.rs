@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::archive::Table;
 use crate::coverage::{Coverage, CoverageRecord};
 use crate::problem::{Location, Problem};
-use crate::provenance::Provenance;
+use crate::provenance::{Provenance, sha256};
 use crate::quarantine::Ledger;
 use crate::schema::Family;
 
 const FILE: &str = "manifest.json";
 /// The layout of the store; another number is another layout.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// The list of tables in a store.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,33 +24,40 @@ pub(super) struct Manifest {
     pub(super) entries: Vec<Entry>,
 }
 
-/// One table of the store.
-#[derive(Debug, Serialize, Deserialize)]
+/// One published file in the store.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub(super) family: String,
     /// Path below the store's folder.
     pub(super) file: String,
-    rows: usize,
-    provenance: Provenance,
+    /// Refused rows, below the store's folder, if there are any.
+    pub(super) quarantine: Option<String>,
+    /// What was asked to be kept of the file; empty for all.
+    pub(super) filter: String,
+    pub(super) provenance: Provenance,
     coverage: CoverageRecord,
     ledger: Ledger,
 }
 
 impl Entry {
-    pub(super) fn of(table: &Table, rows: usize) -> Self {
+    pub(super) fn of(table: &Table, filter: &str) -> Self {
         let family = table.family.table_name();
-        let hash = &table.provenance.sha256[..16.min(table.provenance.sha256.len())];
-        // The source's name is the user's; only letters that are safe in a path go into it.
+        // Members of one archive share its hash.
+        let Provenance { sha256: hash, file, .. } = &table.provenance;
+        let identity = sha256(format!("{hash}\n{file}\n{filter}").as_bytes());
+        // Names are the user's or the publisher's; only letters that are safe in a path go in.
         let source: String = table
             .provenance
             .source
             .chars()
             .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
             .collect();
+        let stem = format!("{source}-{}", &identity[..16]);
         Self {
             family: family.to_owned(),
-            file: format!("{family}/{source}-{hash}.parquet"),
-            rows,
+            file: format!("{family}/{stem}.parquet"),
+            quarantine: (table.ledger.refused > 0).then(|| format!("quarantine/{stem}.csv")),
+            filter: filter.to_owned(),
             provenance: table.provenance.clone(),
             coverage: CoverageRecord::from(&table.coverage),
             ledger: table.ledger.clone(),
@@ -72,6 +79,18 @@ impl Entry {
             ledger: self.ledger.clone(),
         })
     }
+
+    fn is_of(&self, other: &Self) -> bool {
+        self.family == other.family && self.provenance.source == other.provenance.source
+    }
+
+    /// Whether a later entry takes this one's place: another release of the source, or the same
+    /// file anew.
+    fn is_superseded_by(&self, later: &Self) -> bool {
+        self.is_of(later)
+            && (self.provenance.version != later.provenance.version
+                || self.provenance.file == later.provenance.file)
+    }
 }
 
 impl Manifest {
@@ -86,14 +105,30 @@ impl Manifest {
             Err(error) => return Err(Problem::file("read", &path, &error)),
         };
         let place = Location::file(path.display().to_string());
-        let manifest: Self = serde_json::from_str(&text).map_err(|error| {
+        let broken = |error: &dyn std::fmt::Display| {
             Problem::new(format!("the store's manifest is broken: {error}")).at(place.clone())
-        })?;
-        if manifest.layout == LAYOUT {
-            return Ok(manifest);
+        };
+        let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| broken(&error))?;
+        let layout = value.get("layout").and_then(serde_json::Value::as_u64);
+        if layout != Some(u64::from(LAYOUT)) {
+            let held = layout.map_or_else(|| "none".to_owned(), |layout| layout.to_string());
+            let message = format!("the store has layout {held}, this suasion reads layout {LAYOUT}");
+            return Err(Problem::new(message).at(place).hint("ingest the sources again into a new store"));
         }
-        let message = format!("the store has layout {}, this suasion reads layout {LAYOUT}", manifest.layout);
-        Err(Problem::new(message).at(place))
+        serde_json::from_value(value).map_err(|error| broken(&error))
+    }
+
+    /// The entries that count, and those whose place a later one took.
+    pub(super) fn split(&self) -> (Vec<&Entry>, Vec<&Entry>) {
+        let superseded = |position: usize, entry: &Entry| {
+            self.entries[position + 1..].iter().any(|later| entry.is_superseded_by(later))
+        };
+        let (old, active): (Vec<_>, Vec<_>) =
+            self.entries.iter().enumerate().partition(|(position, entry)| superseded(*position, entry));
+        (
+            active.into_iter().map(|(_, entry)| entry).collect(),
+            old.into_iter().map(|(_, entry)| entry).collect(),
+        )
     }
 
     /// Replaces the manifest in one step.

@@ -6,9 +6,11 @@ pub(crate) mod cite;
 pub(crate) mod claims;
 pub(crate) mod explore;
 pub(crate) mod generate;
+pub(crate) mod ingest;
 pub(crate) mod new;
 pub(crate) mod panel;
 pub(crate) mod sources;
+pub(crate) mod sql;
 
 use suasion_archive::Problem;
 use suasion_archive::store::Store;
@@ -19,11 +21,16 @@ use crate::output;
 
 /// The store that the user named, or the platform's place for it; none if it is not there yet.
 fn store(shared: &Shared) -> Result<Option<Store>, Problem> {
-    let root = match &shared.store {
-        Some(root) => root.clone(),
-        None => Store::default_root()?,
-    };
-    Ok(root.is_dir().then(|| Store::at(root)))
+    let store = store_to_fill(shared)?;
+    Ok(store.root().is_dir().then_some(store))
+}
+
+/// The same store, whether it is there yet or not.
+fn store_to_fill(shared: &Shared) -> Result<Store, Problem> {
+    match &shared.store {
+        Some(root) => Ok(Store::at(root)),
+        None => Store::default_root().map(Store::at),
+    }
 }
 
 /// Opens the study with its changes and says what must be said.

@@ -1,6 +1,9 @@
 //! `suasion sources`: what the archive holds.
 
-use suasion_archive::Problem;
+use std::collections::BTreeMap;
+
+use suasion_archive::store::Store;
+use suasion_archive::{Problem, Quarantined};
 use suasion_report::views::data::{self, TableView};
 use suasion_study::open;
 
@@ -11,6 +14,16 @@ use crate::output;
 /// Prints one line for each table.
 pub(crate) fn run(options: &Sources, shared: &Shared) -> Result<(), Problem> {
     let held = store(shared)?;
+    if let Some(store) = held.as_ref().filter(|_| options.prune) {
+        let pruned = store.prune()?;
+        output::tell(
+            shared,
+            &format!("{} superseded and {} stray files taken away", pruned.superseded, pruned.stray),
+        );
+    }
+    if options.quarantine {
+        return quarantine(options, held.as_ref());
+    }
     let opened = open(&options.study, &[], held.as_ref())?;
     let tables = opened.archive.tables().iter().map(data::table);
     match held {
@@ -47,4 +60,25 @@ fn full(table: TableView) -> Vec<String> {
         table.citations.join(" "),
         table.note,
     ]
+}
+
+/// Refused rows by source, column and reason, with an example of each.
+fn quarantine(options: &Sources, held: Option<&Store>) -> Result<(), Problem> {
+    let mut counted: BTreeMap<[String; 3], (usize, String)> = BTreeMap::new();
+    for (source, path) in held.map_or_else(|| Ok(Vec::new()), Store::quarantines)? {
+        let broken = |error: csv::Error| Problem::new(format!("cannot read {}: {error}", path.display()));
+        for row in csv::Reader::from_path(&path).map_err(broken)?.into_deserialize() {
+            let row: Quarantined = row.map_err(broken)?;
+            let example = format!("{}:{} `{}`", row.file, row.line, row.value);
+            let reason = row.reason.replace(&format!("`{}`", row.value), "it");
+            counted.entry([source.clone(), row.column, reason]).or_insert((0, example)).0 += 1;
+        }
+    }
+    let rows: Vec<Vec<String>> = counted
+        .into_iter()
+        .map(|([source, column, reason], (count, example))| {
+            vec![source, column, reason, count.to_string(), example]
+        })
+        .collect();
+    output::rows(options.format, &["source", "column", "reason", "rows", "first"], &rows)
 }

@@ -33,10 +33,16 @@ impl Context<'_> {
         self.inputs.table(family).is_some_and(|table| table.coverage.speaks_for(dyad, &step.period()))
     }
 
-    /// The events of a dyad in a step with their positions.
+    /// The events of a dyad in a step with their positions; a row that stands for several reports
+    /// comes as often.
     pub(super) fn events(&self, dyad: DirectedDyad, step: Step) -> Vec<(u32, &Event)> {
         let rows = self.inputs.event_rows();
-        self.lookup.events(dyad, step).iter().map(|&index| (index, &rows[index as usize])).collect()
+        self.lookup
+            .events(dyad, step)
+            .iter()
+            .map(|&index| (index, &rows[index as usize]))
+            .flat_map(|(index, event)| std::iter::repeat_n((index, event), event.count as usize))
+            .collect()
     }
 
     /// A flow by its position.
@@ -61,7 +67,9 @@ pub(super) fn with_rows(
     family: Family,
     indices: impl IntoIterator<Item = u32>,
 ) -> CellWithEvidence {
-    (cell, RowRef::all(family, indices))
+    let mut rows = RowRef::all(family, indices);
+    rows.dedup();
+    (cell, rows)
 }
 
 /// The source does not speak here.

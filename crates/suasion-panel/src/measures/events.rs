@@ -23,6 +23,28 @@ macro_rules! event_measure {
     };
 }
 
+/// Like `event_measure`, of instruments that machine coding does not tell.
+macro_rules! instrument_measure {
+    ($name:literal, $label:literal, $concept:ident, $unit:literal, $description:literal, $counts:literal, $value:expr) => {
+        Measure {
+            name: $name,
+            label: $label,
+            concept: Concept::$concept,
+            unit: $unit,
+            description: $description,
+            needs: Needs::Events,
+            counts_reports: $counts,
+            compute: |context, row| {
+                let sees = context
+                    .inputs
+                    .table(Family::Event)
+                    .is_some_and(|table| table.coverage.sees_all_instruments);
+                if sees { of_events(context, row, $value) } else { outside() }
+            },
+        }
+    };
+}
+
 pub(super) const MEASURES: &[Measure] = &[
     event_measure!(
         "acts",
@@ -59,7 +81,7 @@ pub(super) const MEASURES: &[Measure] = &[
         "acts",
         "Visits and meetings (CAMEO 042 to 044).",
         true,
-        |events| { share_count(events, |event| matches!(event.cameo.as_str(), "042" | "043" | "044")) }
+        |events| { share_count(events, |event| event.code.is_visit()) }
     ),
     event_measure!(
         "goldstein_mean",
@@ -87,7 +109,7 @@ pub(super) const MEASURES: &[Measure] = &[
         "Cooperative minus conflictual acts, divided by all.",
         false,
         |events| {
-            let cooperative = share(events, |event| event.cameo.quad_class().is_cooperative())?;
+            let cooperative = share(events, |event| event.code.quad_class().is_cooperative())?;
             Some(2.0 * cooperative - 1.0)
         }
     ),
@@ -98,7 +120,7 @@ pub(super) const MEASURES: &[Measure] = &[
         "share",
         "Share of material cooperation (quad class 2) among all acts.",
         false,
-        |events| { share(events, |event| event.cameo.quad_class() == QuadClass::MaterialCooperation) }
+        |events| { share(events, |event| event.code.quad_class() == QuadClass::MaterialCooperation) }
     ),
     event_measure!(
         "coercive_acts",
@@ -125,9 +147,9 @@ pub(super) const MEASURES: &[Measure] = &[
         "share",
         "Share of conflictual acts among all acts.",
         false,
-        |events| { share(events, |event| !event.cameo.quad_class().is_cooperative()) }
+        |events| { share(events, |event| !event.code.quad_class().is_cooperative()) }
     ),
-    event_measure!(
+    instrument_measure!(
         "soft_share",
         "share of soft instruments",
         InstrumentMix,
@@ -163,7 +185,7 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { group_share(events, InstrumentGroup::Institutional) }
     ),
-    event_measure!(
+    instrument_measure!(
         "four_elements_share",
         "share of the four elements of soft power",
         InstrumentMix,
@@ -172,7 +194,7 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { share(events, |event| Instrument::FOUR_ELEMENTS.contains(&event.instrument)) }
     ),
-    event_measure!(
+    instrument_measure!(
         "language_share",
         "share of language",
         InstrumentMix,
@@ -181,7 +203,7 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { share(events, |event| event.instrument == Instrument::Language) }
     ),
-    event_measure!(
+    instrument_measure!(
         "education_share",
         "share of education",
         InstrumentMix,
@@ -190,7 +212,7 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { share(events, |event| event.instrument == Instrument::Education) }
     ),
-    event_measure!(
+    instrument_measure!(
         "culture_share",
         "share of culture",
         InstrumentMix,
@@ -199,7 +221,7 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { share(events, |event| event.instrument == Instrument::Culture) }
     ),
-    event_measure!(
+    instrument_measure!(
         "labour_migration_share",
         "share of labour migration",
         InstrumentMix,
@@ -273,7 +295,7 @@ fn count(events: &[&Event]) -> Option<f64> {
 }
 
 fn scores(events: &[&Event]) -> Vec<f64> {
-    events.iter().map(|event| event.cameo.goldstein()).collect()
+    events.iter().map(|event| event.score).collect()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape that every measure has")]
@@ -290,5 +312,5 @@ fn group_share(events: &[&Event], group: InstrumentGroup) -> Option<f64> {
 }
 
 fn is_coercive(event: &Event) -> bool {
-    event.instrument.group() == InstrumentGroup::Hard && !event.cameo.quad_class().is_cooperative()
+    event.instrument.group() == InstrumentGroup::Hard && !event.code.quad_class().is_cooperative()
 }

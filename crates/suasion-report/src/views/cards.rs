@@ -77,7 +77,7 @@ fn acts_figures(
         .filter_map(|(source, target, direction)| {
             let acts: Vec<(usize, &Event)> = between(assessment, source, target);
             let rows = RowRef::all(Family::Event, acts.iter().map(|(index, _)| *index as u32));
-            let scores: Vec<f64> = acts.iter().map(|(_, event)| event.cameo.goldstein()).collect();
+            let scores: Vec<f64> = acts.iter().map(|(_, event)| event.score).collect();
             let mean = suasion_methods::quantile::mean(&scores)?;
             let label = format!("Acts of {} toward {}", name(source), name(target));
             let text = evidence.note(
@@ -224,7 +224,7 @@ fn main_acts(assessment: &Assessment<'_>, state: StateId) -> Vec<CardAct> {
         .collect();
     let weight = |event: &Event| {
         let joint = if event.sources.confirmed() > 1 { 1.0 } else { 0.0 };
-        event.cameo.goldstein().abs() + joint
+        event.score.abs() + joint
     };
     let mut chosen: Vec<&Event> = (0..ACTS_SHOWN)
         .filter_map(|slot| {

@@ -59,9 +59,6 @@ pub(super) fn view(assessment: &Assessment<'_>, command: &str) -> DataView {
 
 /// One table in words.
 pub fn table(table: &Table) -> TableView {
-    let states = |set: &std::collections::BTreeSet<suasion_actors::StateId>| {
-        set.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    };
     let coverage = &table.coverage;
     TableView {
         source: table.provenance.source.clone(),
@@ -69,18 +66,11 @@ pub fn table(table: &Table) -> TableView {
         title: table.provenance.title.clone(),
         version: table.provenance.version.clone(),
         licence: table.provenance.licence.clone(),
-        coverage: format!(
-            "{} with {}, {}",
-            states(&coverage.powers),
-            states(&coverage.states),
-            coverage.period.to_string().replace('/', "–")
-        ),
-        years: coverage.period.to_string().replace('/', "–"),
+        coverage: format!("{}, {}", coverage.scope, coverage.in_words()),
+        years: coverage.in_words(),
         rows: format!(
             "{} read, {} stored, {} refused",
-            table.ledger.rows_in,
-            table.ledger.stored,
-            table.ledger.quarantined.len()
+            table.ledger.rows_in, table.ledger.stored, table.ledger.refused
         ),
         citations: table.provenance.citations.clone(),
         note: coverage.note.clone(),

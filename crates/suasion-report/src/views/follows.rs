@@ -80,7 +80,7 @@ fn view(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook
     let sought = Mix::of(assessment, |event| {
         event.source == state
             && !event.mirrored
-            && event.cameo.quad_class().is_cooperative()
+            && event.code.quad_class().is_cooperative()
             && event.target.is_some_and(|target| powers.contains(&target))
     });
     let done = Mix::of(assessment, |event| event.source == power && event.target == Some(state));

@@ -144,7 +144,7 @@ fn acts(fact: &Fact, evidence: &Evidence<'_>) -> Result<(bool, Finding), String>
             |id| event.act == *id && !event.mirrored,
         ) && fact.during.covers(event.date)
             && instrument.is_none_or(|instrument| instrument == event.instrument)
-            && cameo.as_ref().is_none_or(|code| event.cameo.as_str().starts_with(code.as_str()))
+            && cameo.as_ref().is_none_or(|code| event.code.as_str().starts_with(code.as_str()))
     };
     let found: Vec<(usize, &Event)> = evidence
         .inputs

@@ -38,7 +38,7 @@ fn of<'a>(material: &Material<'a>, wanted: impl Fn(&Event) -> bool) -> Acts<'a> 
         .iter()
         .enumerate()
         .filter(|(_, event)| material.study.period.covers(event.date) && wanted(event))
-        .map(|(index, event)| (index as u32, event))
+        .flat_map(|(index, event)| std::iter::repeat_n((index as u32, event), event.count as usize))
         .collect()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn diagnose(material: &Material<'_>) -> Diagnosis {
 }
 
 fn signal(event: &Event) -> Signal {
-    let class = event.cameo.quad_class();
+    let class = event.code.quad_class();
     let conflict = !class.is_cooperative();
     Signal {
         help: class == QuadClass::MaterialCooperation,

@@ -1,9 +1,10 @@
 //! What the archive is told of a study's own table.
 
 use suasion_actors::Period;
+use suasion_archive::Provenance;
+use suasion_archive::coverage::{Coverage, Scope};
 use suasion_archive::provenance::sha256;
 use suasion_archive::sources::registry;
-use suasion_archive::{Coverage, Provenance};
 
 use crate::study::{Study, TableFile};
 
@@ -13,9 +14,12 @@ pub(super) fn coverage(owner: &Study, source: &str, described: &TableFile, span:
     let first = jiff::civil::date(1991, 1, 1).min(owner.period.begin());
     let known = registry::describe(source).map_or("", |known| known.note);
     Coverage {
-        powers: owner.actors.powers().into_iter().collect(),
-        states: owner.actors.region.iter().copied().collect(),
-        period: span.or_else(|| Period::new(first, owner.period.end())).unwrap_or(owner.period),
+        scope: Scope::Between {
+            powers: owner.actors.powers().into_iter().collect(),
+            states: owner.actors.region.iter().copied().collect(),
+        },
+        periods: vec![span.or_else(|| Period::new(first, owner.period.end())).unwrap_or(owner.period)],
+        sees_all_instruments: true,
         note: if described.note.is_empty() { known.to_owned() } else { described.note.clone() },
     }
 }

@@ -69,7 +69,7 @@ fn row_of_act(report: &Report<'_>, act: &Act<'_>) -> Markup {
             td { (act.who) }
             td { (event.description) }
             td { (event.instrument.label()) }
-            td { (event.cameo) }
+            td { (event.code) }
             td { (event.sources.confirmed()) }
             td { (sources(report, &event.sources)) }
         }

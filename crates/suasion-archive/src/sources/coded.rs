@@ -1,0 +1,152 @@
+//! What the readers of machine-coded events share: rows, fields, and states by code and day.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use jiff::civil::Date;
+use suasion_actors::{CodeError, CodeScheme, Crosswalk, StateId};
+
+use crate::input::{LONGEST_LINE, Line, Lines};
+use crate::problem::Problem;
+use crate::quarantine::Refusal;
+use crate::schema::CodedEvent;
+
+/// Splits a line at tabs into exactly as many fields as `fields` has room for.
+pub(super) fn tabs<'a>(line: &'a [u8], fields: &mut [&'a [u8]]) -> Result<(), Refusal> {
+    let (mut begin, mut count) = (0, 0);
+    for tab in memchr::memchr_iter(b'\t', line).chain(std::iter::once(line.len())) {
+        if let Some(field) = fields.get_mut(count) {
+            *field = &line[begin..tab];
+        }
+        begin = tab + 1;
+        count += 1;
+    }
+    if count == fields.len() {
+        return Ok(());
+    }
+    let reason = format!("the row has {count} fields, the layout {}", fields.len());
+    Err(Refusal::new("", &start(line), reason))
+}
+
+/// The beginning of a line, to recognise it by.
+fn start(line: &[u8]) -> String {
+    String::from_utf8_lossy(&line[..line.len().min(60)]).into_owned()
+}
+
+/// A field as text.
+pub(super) fn text<'a>(column: &'static str, field: &'a [u8]) -> Result<&'a str, Refusal> {
+    std::str::from_utf8(field).map_err(|_| {
+        Refusal::new(column, &String::from_utf8_lossy(field), format!("{column} is not valid UTF-8"))
+    })
+}
+
+/// A number in a field.
+pub(super) fn number<T: std::str::FromStr>(column: &'static str, field: &[u8]) -> Result<T, Refusal> {
+    let text = text(column, field)?;
+    text.parse().map_err(|_| Refusal::new(column, text, format!("{column} is not a number")))
+}
+
+/// Eight digits as a day.
+pub(super) fn compact_day(column: &'static str, field: &[u8]) -> Result<Date, Refusal> {
+    let digits = |part: &[u8]| {
+        part.iter().try_fold(0_i16, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0'))
+        })
+    };
+    let day = (field.len() == 8)
+        .then(|| Some((digits(&field[..4])?, digits(&field[4..6])?, digits(&field[6..])?)))
+        .flatten()
+        .and_then(|(year, month, day)| Date::new(year, month as i8, day as i8).ok());
+    day.ok_or_else(|| {
+        Refusal::new(column, &String::from_utf8_lossy(field), format!("{column} is not a day"))
+            .hint("the layout writes 20190121")
+    })
+}
+
+/// What takes the events of a file.
+pub trait Receiver {
+    /// Takes an event; whether it is stored is the receiver's choice.
+    fn event(&mut self, event: &CodedEvent<'_>) -> Result<(), Problem>;
+    /// Takes a row that could not be read.
+    fn refuse(&mut self, line: u64, refusal: Refusal) -> Result<(), Problem>;
+    /// Learns of a day for which the file speaks.
+    fn covers(&mut self, day: Date);
+}
+
+/// Reads rows one after the other: `row` tells one event, or why there is none.
+pub(super) fn each_row<R: Read>(
+    lines: &mut Lines<R>,
+    file: &str,
+    receiver: &mut dyn Receiver,
+    mut row: impl FnMut(&Line<'_>, &mut dyn Receiver) -> Result<Result<(), Problem>, Refusal>,
+) -> Result<(), Problem> {
+    loop {
+        let line = lines.advance().map_err(|error| Problem::new(format!("cannot read {file}: {error}")))?;
+        let Some(line) = line else { return Ok(()) };
+        if line.too_long {
+            let reason = format!("the line is longer than {LONGEST_LINE} bytes");
+            receiver.refuse(line.number, Refusal::new("", "", reason))?;
+        } else if !line.bytes.is_empty() {
+            match row(&line, receiver) {
+                Ok(taken) => taken?,
+                Err(refusal) => receiver.refuse(line.number, refusal)?,
+            }
+        }
+    }
+}
+
+/// Most codes that are remembered; a file has a few hundred, a hostile one as many as it likes.
+const MOST_CODES: usize = 20_000;
+
+/// A state, none, or why the code is refused.
+type Answer = Result<Option<StateId>, Refusal>;
+
+/// States by a source's code or name and day; asked once for each pair.
+#[derive(Debug)]
+pub(super) struct States {
+    scheme: CodeScheme,
+    known: HashMap<Box<[u8]>, HashMap<Date, Answer>>,
+}
+
+impl States {
+    pub(super) fn new(scheme: CodeScheme) -> Self {
+        Self { scheme, known: HashMap::new() }
+    }
+
+    /// The state; none for an empty field, for codes of regions, peoples and organisations, and for
+    /// codes that named no state on the day.
+    pub(super) fn get(
+        &mut self,
+        column: &'static str,
+        field: &[u8],
+        day: Date,
+    ) -> Result<Option<StateId>, Refusal> {
+        if field.is_empty() {
+            return Ok(None);
+        }
+        if let Some(known) = self.known.get(field).and_then(|by_day| by_day.get(&day)) {
+            return known.clone();
+        }
+        let found = self.ask(column, field, day);
+        if self.known.len() > MOST_CODES {
+            self.known.clear();
+        }
+        self.known.entry(field.into()).or_default().insert(day, found.clone());
+        found
+    }
+
+    fn ask(&self, column: &'static str, field: &[u8], day: Date) -> Result<Option<StateId>, Refusal> {
+        let text = text(column, field)?;
+        match Crosswalk::built_in().state(self.scheme, text, day) {
+            Ok(state) => Ok(Some(state)),
+            Err(CodeError::NotAState { .. } | CodeError::NotThen { .. }) => Ok(None),
+            Err(error) => {
+                let refusal = Refusal::new(column, text, error.to_string());
+                Err(match error.hint() {
+                    Some(hint) => refusal.hint(hint),
+                    None => refusal,
+                })
+            }
+        }
+    }
+}

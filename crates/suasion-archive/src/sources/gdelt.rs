@@ -1,0 +1,123 @@
+//! GDELT events, versions 1.0 and 2.0: tab-separated, without header.
+//!
+//! Columns: codebooks of GDELT 1.0 (yearly and monthly back files without the address, 57 columns;
+//! daily files since April 2013, 58) and of GDELT 2.0 (61, also the translated feed). A state is
+//! told by the actor's CAMEO country code; what was published on a day is covered by that day.
+
+use std::io::Read;
+
+use suasion_actors::CodeScheme;
+
+use super::coded::{Receiver, States, compact_day, each_row, number, tabs, text};
+use crate::input::{Line, Lines};
+use crate::ontology::EventCode;
+use crate::problem::Problem;
+use crate::quarantine::Refusal;
+use crate::schema::CodedEvent;
+
+/// Columns that both versions have in the same place.
+mod column {
+    pub(super) const ID: usize = 0;
+    pub(super) const DATE: usize = 1;
+    pub(super) const SOURCE_ACTOR: usize = 5;
+    pub(super) const SOURCE_COUNTRY: usize = 7;
+    pub(super) const SOURCE_ROLE: usize = 12;
+    pub(super) const TARGET_ACTOR: usize = 15;
+    pub(super) const TARGET_COUNTRY: usize = 17;
+    pub(super) const TARGET_ROLE: usize = 22;
+    pub(super) const ROOT_EVENT: usize = 25;
+    pub(super) const CODE: usize = 26;
+    pub(super) const GOLDSTEIN: usize = 30;
+    pub(super) const MENTIONS: usize = 31;
+}
+
+/// A layout of GDELT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// Back files to March 2013: no address.
+    OneWithoutAddress,
+    /// Daily files.
+    One,
+    /// Quarter-hourly files.
+    Two,
+}
+
+impl Version {
+    /// The layout of a first line, if it is one of GDELT's.
+    pub fn of(line: &[u8]) -> Option<Self> {
+        let mut fields = line.split(|byte| *byte == b'\t');
+        let digits = |field: &[u8]| !field.is_empty() && field.iter().all(u8::is_ascii_digit);
+        let (id, day) = (fields.next()?, fields.next()?);
+        if !digits(id) || day.len() != 8 || !digits(day) {
+            return None;
+        }
+        match fields.count() + 2 {
+            57 => Some(Self::OneWithoutAddress),
+            58 => Some(Self::One),
+            61 => Some(Self::Two),
+            _ => None,
+        }
+    }
+
+    fn columns(self) -> usize {
+        match self {
+            Self::OneWithoutAddress => 57,
+            Self::One => 58,
+            Self::Two => 61,
+        }
+    }
+
+    fn added(self) -> usize {
+        match self {
+            Self::OneWithoutAddress | Self::One => 56,
+            Self::Two => 59,
+        }
+    }
+}
+
+/// Reads a file of events.
+pub fn read<R: Read>(
+    version: Version,
+    lines: &mut Lines<R>,
+    file: &str,
+    receiver: &mut dyn Receiver,
+) -> Result<(), Problem> {
+    let mut states = States::new(CodeScheme::Cameo);
+    each_row(lines, file, receiver, |line, receiver| event(version, line, &mut states, receiver))
+}
+
+fn event(
+    version: Version,
+    line: &Line<'_>,
+    states: &mut States,
+    receiver: &mut dyn Receiver,
+) -> Result<Result<(), Problem>, Refusal> {
+    let mut room: [&[u8]; 61] = [&[]; 61];
+    let fields = &mut room[..version.columns()];
+    tabs(line.bytes, fields)?;
+    let date = compact_day("SQLDATE", fields[column::DATE])?;
+    let added = fields[version.added()];
+    let added = compact_day("DATEADDED", &added[..added.len().min(8)])?;
+    let code = text("EventCode", fields[column::CODE])?;
+    let url = if version == Version::OneWithoutAddress { &[] } else { fields[version.columns() - 1] };
+    let event = CodedEvent {
+        id: text("GLOBALEVENTID", fields[column::ID])?,
+        line: line.number,
+        date,
+        source: states.get("Actor1CountryCode", fields[column::SOURCE_COUNTRY], date)?,
+        target: states.get("Actor2CountryCode", fields[column::TARGET_COUNTRY], date)?,
+        source_actor: text("Actor1Code", fields[column::SOURCE_ACTOR])?,
+        target_actor: text("Actor2Code", fields[column::TARGET_ACTOR])?,
+        source_role: text("Actor1Type1Code", fields[column::SOURCE_ROLE])?,
+        target_role: text("Actor2Type1Code", fields[column::TARGET_ROLE])?,
+        code: EventCode::parse("cameo", code).map_err(|hint| {
+            Refusal::new("EventCode", code, format!("`{code}` is not a CAMEO code")).hint(hint)
+        })?,
+        score: Some(number("GoldsteinScale", fields[column::GOLDSTEIN])?),
+        mentions: Some(number("NumMentions", fields[column::MENTIONS])?),
+        root_event: Some(fields[column::ROOT_EVENT] == b"1"),
+        url: text("SOURCEURL", url)?,
+    };
+    receiver.covers(added);
+    Ok(receiver.event(&event))
+}

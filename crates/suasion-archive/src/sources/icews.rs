@@ -1,0 +1,86 @@
+//! ICEWS events (Boschee and others 2015): yearly tab-separated files with a header.
+//!
+//! Actors are of the country that the file names; missing texts stand empty, or as `NA` where the
+//! file went through R. `Intensity` is ICEWS's own Goldstein value, which differs from GDELT's for
+//! four codes. The file speaks for the days from its first to its last event.
+
+use std::io::Read;
+
+use jiff::civil::Date;
+use suasion_actors::CodeScheme;
+
+use super::coded::{Receiver, States, each_row, number, tabs, text};
+use crate::input::{Line, Lines};
+use crate::ontology::EventCode;
+use crate::problem::Problem;
+use crate::quarantine::Refusal;
+use crate::schema::CodedEvent;
+
+const COLUMNS: usize = 20;
+const HEADER: [&str; 11] = [
+    "Event ID",
+    "Event Date",
+    "Source Name",
+    "Source Sectors",
+    "Source Country",
+    "Event Text",
+    "CAMEO Code",
+    "Intensity",
+    "Target Name",
+    "Target Sectors",
+    "Target Country",
+];
+
+/// Whether a first line is the header of such a file.
+pub fn recognises(line: &[u8]) -> bool {
+    let names = line.split(|byte| *byte == b'\t').map(<[u8]>::trim_ascii);
+    names.take(HEADER.len()).eq(HEADER.iter().map(|name| name.as_bytes()))
+}
+
+/// Reads a file of events.
+pub fn read<R: Read>(lines: &mut Lines<R>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
+    let mut states = States::new(CodeScheme::IcewsName);
+    let mut header = true;
+    each_row(lines, file, receiver, |line, receiver| {
+        if std::mem::take(&mut header) { Ok(Ok(())) } else { event(line, &mut states, receiver) }
+    })
+}
+
+fn event(
+    line: &Line<'_>,
+    states: &mut States,
+    receiver: &mut dyn Receiver,
+) -> Result<Result<(), Problem>, Refusal> {
+    let mut fields: [&[u8]; COLUMNS] = [&[]; COLUMNS];
+    tabs(line.bytes, &mut fields)?;
+    for field in &mut fields {
+        if *field == b"NA" {
+            *field = &[];
+        }
+    }
+    let day = text("Event Date", fields[1])?;
+    let date: Date = day.parse().map_err(|_| {
+        Refusal::new("Event Date", day, "Event Date is not a day").hint("the layout writes 2018-06-01")
+    })?;
+    let code = text("CAMEO Code", fields[6])?;
+    let event = CodedEvent {
+        id: text("Event ID", fields[0])?,
+        line: line.number,
+        date,
+        source: states.get("Source Country", fields[4], date)?,
+        target: states.get("Target Country", fields[10], date)?,
+        source_actor: text("Source Name", fields[2])?,
+        target_actor: text("Target Name", fields[8])?,
+        source_role: text("Source Sectors", fields[3])?,
+        target_role: text("Target Sectors", fields[9])?,
+        code: EventCode::parse("cameo", code).map_err(|hint| {
+            Refusal::new("CAMEO Code", code, format!("`{code}` is not a CAMEO code")).hint(hint)
+        })?,
+        score: Some(number("Intensity", fields[7])?),
+        mentions: None,
+        root_event: None,
+        url: "",
+    };
+    receiver.covers(date);
+    Ok(receiver.event(&event))
+}

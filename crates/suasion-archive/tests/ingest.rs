@@ -1,0 +1,186 @@
+//! Published layouts go into the store whole, once, and with every row accounted for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use suasion_actors::{DirectedDyad, StateId};
+use suasion_archive::archive::ArchiveBuilder;
+use suasion_archive::ingest::{Filter, Ingested, Options, ingest};
+use suasion_archive::store::Store;
+
+fn state(text: &str) -> StateId {
+    StateId::new(text).unwrap()
+}
+
+fn take(store: &Store, path: &Path, filter: &Filter) -> Vec<Ingested> {
+    let options = Options { filter: filter.clone(), ..Options::default() };
+    let done = ingest(store, path, &options, &|_| ()).unwrap();
+    assert!(done.iter().all(|part| part.table.ledger.balances()));
+    done
+}
+
+/// A row of GDELT 1.0 as its codebook lays it out.
+fn gdelt_row(id: u32, day: &str, source: &str, target: &str, code: &str, added: &str) -> String {
+    let mut fields = vec![String::new(); 58];
+    let set = [
+        (0, id.to_string()),
+        (1, day.to_owned()),
+        (5, source.to_owned()),
+        (7, source.to_owned()),
+        (15, target.to_owned()),
+        (17, target.to_owned()),
+        (25, "1".to_owned()),
+        (26, code.to_owned()),
+        (29, "1".to_owned()),
+        (30, "4.0".to_owned()),
+        (31, "6".to_owned()),
+        (56, added.to_owned()),
+        (57, "https://example.org/news".to_owned()),
+    ];
+    for (column, text) in set {
+        fields[column] = text;
+    }
+    fields.join("\t") + "\n"
+}
+
+fn gdelt_file(folder: &Path) -> PathBuf {
+    let rows = [
+        gdelt_row(1, "20150103", "RUS", "KAZ", "042", "20150103"),
+        gdelt_row(2, "20150103", "KAZ", "RUS", "057", "20150103"),
+        gdelt_row(3, "20150104", "RUS", "KAZ", "042", "20150104"),
+        gdelt_row(4, "20150104", "AFR", "KAZ", "042", "20150104"),
+        gdelt_row(5, "20150104", "", "KAZ", "010", "20150104"),
+        gdelt_row(6, "20150104", "RUS", "ZZZ", "010", "20150104"),
+        gdelt_row(7, "20151304", "RUS", "KAZ", "010", "20150104"),
+        gdelt_row(8, "20150104", "RUS", "KAZ", "999", "20150104"),
+        "too\tfew\n".to_owned(),
+    ];
+    let path = folder.join("20150104.export.CSV");
+    fs::write(&path, rows.concat()).unwrap();
+    path
+}
+
+#[test]
+fn good_rows_are_stored_and_bad_ones_kept_with_their_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let done = take(&store, &gdelt_file(folder.path()), &Filter::default());
+    let ledger = &done[0].table.ledger;
+    assert_eq!((ledger.rows_in, ledger.stored, ledger.refused), (9, 5, 4));
+    let refused: Vec<(u64, &str)> =
+        ledger.quarantined.iter().map(|row| (row.line, row.column.as_str())).collect();
+    assert_eq!(refused, [(6, "Actor2CountryCode"), (7, "SQLDATE"), (8, "EventCode"), (9, "")]);
+    let (source, path) = store.quarantines().unwrap().remove(0);
+    assert_eq!(source, "gdelt");
+    assert_eq!(fs::read_to_string(path).unwrap().lines().count(), 5);
+    let table = &store.tables().unwrap()[0];
+    assert_eq!(table.coverage.in_words(), "2015-01-03–2015-01-04");
+}
+
+#[test]
+fn the_same_file_again_changes_nothing_and_a_revision_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let path = gdelt_file(folder.path());
+    assert!(take(&store, &path, &Filter::default())[0].added);
+    assert!(!take(&store, &path, &Filter::default())[0].added);
+    let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    file.write_all(gdelt_row(10, "20150104", "RUS", "UZB", "042", "20150104").as_bytes()).unwrap();
+    drop(file);
+    assert!(take(&store, &path, &Filter::default())[0].added);
+    assert_eq!(store.tables().unwrap()[0].ledger.stored, 6);
+    let pruned = store.prune().unwrap();
+    assert_eq!((pruned.superseded, pruned.stray), (1, 0));
+    assert_eq!(store.tables().unwrap()[0].ledger.stored, 6);
+}
+
+#[test]
+fn filters_are_counted_and_bound_the_coverage() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let filter = Filter {
+        states: [state("RUS"), state("KAZ")].into(),
+        from: Some("2015-01-04".parse().unwrap()),
+        to: None,
+    };
+    let done = take(&store, &gdelt_file(folder.path()), &filter);
+    assert_eq!((done[0].table.ledger.stored, done[0].table.ledger.filtered), (1, 4));
+    let coverage = &store.tables().unwrap()[0].coverage;
+    let dyad = |a: &str, b: &str| DirectedDyad::new(state(a), state(b)).unwrap();
+    assert!(coverage.speaks_for_pair(dyad("KAZ", "RUS")));
+    assert!(!coverage.speaks_for_pair(dyad("USA", "RUS")));
+    assert_eq!(coverage.in_words(), "2015-01-04");
+}
+
+#[test]
+fn an_unknown_layout_is_told_with_its_first_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    fs::write(&path, "Dear reader,\n").unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let problem = ingest(&store, &path, &Options::default(), &|_| ()).unwrap_err();
+    assert!(problem.to_string().contains("Dear reader"), "{problem}");
+    assert!(problem.hint.unwrap().contains("GDELT"));
+    assert!(store.tables().unwrap().is_empty());
+}
+
+#[test]
+fn strictness_refuses_the_whole_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let options = Options { strict: true, ..Options::default() };
+    let problem = ingest(&store, &gdelt_file(folder.path()), &options, &|_| ()).unwrap_err();
+    assert!(problem.to_string().contains("4 rows were refused"), "{problem}");
+    assert!(store.tables().unwrap().is_empty());
+    assert_eq!(store.prune().unwrap().stray, 0);
+}
+
+#[test]
+fn reports_are_counted_by_month_and_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    take(&store, &gdelt_file(folder.path()), &Filter::default());
+    let archive = ArchiveBuilder::default().open(Some(&store)).unwrap();
+    let rows = archive.counted_events("gdelt", &[state("RUS"), state("KAZ")]).unwrap();
+    let told: Vec<String> = rows.iter().map(|row| format!("{} × {}", row.act, row.count)).collect();
+    assert_eq!(told, ["2015-01 KAZ→RUS 057 × 1", "2015-01 RUS→KAZ 042 × 2"]);
+}
+
+/// Real files, where they are.
+fn shared(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("SUASION_TEST_DATA").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
+    let path = root.join(path);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not there", path.display());
+    None
+}
+
+#[test]
+fn a_real_file_of_gdelt_reads_whole() {
+    let Some(path) = shared("gdelt/20190121220000.export.CSV.zip") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let done = take(&store, &path, &Filter::default());
+    let ledger = &done[0].table.ledger;
+    let refused: Vec<String> = ledger.quarantined.iter().map(ToString::to_string).collect();
+    assert_eq!((ledger.rows_in, ledger.stored), (1629, 1629), "{refused:?}");
+    assert_eq!(store.tables().unwrap()[0].coverage.in_words(), "2019-01-21");
+}
+
+#[test]
+fn a_real_file_of_icews_reads_whole() {
+    let Some(path) = shared("icews/events.2018.sample.tab") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let done = take(&store, &path, &Filter::default());
+    let ledger = &done[0].table.ledger;
+    let refused: Vec<String> = ledger.quarantined.iter().take(5).map(ToString::to_string).collect();
+    assert_eq!((ledger.rows_in, ledger.stored), (3705, 3705), "{refused:?}");
+}
