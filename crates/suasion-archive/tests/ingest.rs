@@ -184,3 +184,35 @@ fn a_real_file_of_icews_reads_whole() {
     let refused: Vec<String> = ledger.quarantined.iter().take(5).map(ToString::to_string).collect();
     assert_eq!((ledger.rows_in, ledger.stored), (3705, 3705), "{refused:?}");
 }
+
+/// Rows read, stored and refused of a real table, and the reasons for the refusals.
+fn yearly(path: &str) -> Option<(u64, u64, u64, Vec<String>)> {
+    let path = shared(path)?;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let done = take(&store, &path, &Filter::default());
+    let ledger = &done[0].table.ledger;
+    let refused = ledger.quarantined.iter().take(8).map(ToString::to_string).collect();
+    Some((ledger.rows_in, ledger.stored, ledger.refused, refused))
+}
+
+#[test]
+fn real_yearly_tables_read_whole() {
+    // The totals go on for territories that were not states then, and for East Germany and
+    // Czechoslovakia up to three years after their end.
+    let tables = [("cow/trade_sy.csv.gz", 14_410, 753), ("cow/nmc.csv.gz", 17_121, 0)];
+    for (path, rows, refused) in tables {
+        let Some(found) = yearly(path) else { return };
+        assert_eq!((found.0, found.2), (rows, refused), "{path}: {:#?}", found.3);
+    }
+}
+
+#[test]
+#[ignore = "a minute in the development profile: cargo test -p suasion-archive -- --ignored"]
+fn real_tables_of_dyads_read_whole() {
+    let tables = [("cow/trade_dyad_year.csv.gz", 673_654, 0), ("cow/igo_dyad_year.csv.gz", 917_695, 0)];
+    for (path, rows, refused) in tables {
+        let Some(found) = yearly(path) else { return };
+        assert_eq!((found.0, found.2), (rows, refused), "{path}: {:#?}", found.3);
+    }
+}

@@ -184,7 +184,10 @@ pub(crate) struct Ingest {
     /// Read the files as this source's, instead of recognising it
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
-    /// Keep only events between these states, such as RUS,KAZ,UZB
+    /// Read the files by this description of a table of yearly amounts
+    #[arg(long, value_name = "TOML", conflicts_with = "source")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Keep only rows between these states, such as RUS,KAZ,UZB
     #[arg(long, value_name = "STATES", value_delimiter = ',', value_parser = state)]
     pub(crate) states: Vec<StateId>,
     /// Keep only events from this day, month or year on

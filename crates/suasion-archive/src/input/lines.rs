@@ -16,6 +16,41 @@ pub struct Line<'a> {
     pub too_long: bool,
 }
 
+/// Passes bytes on, and fails where a line is longer than [`LONGEST_LINE`]: for readers that keep
+/// a whole row in memory.
+pub struct ShortLines<R> {
+    input: R,
+    since: usize,
+}
+
+impl<R> std::fmt::Debug for ShortLines<R> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ShortLines").finish_non_exhaustive()
+    }
+}
+
+impl<R: Read> ShortLines<R> {
+    /// Bytes of an input.
+    pub fn new(input: R) -> Self {
+        Self { input, since: 0 }
+    }
+}
+
+impl<R: Read> Read for ShortLines<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.since = match memchr::memrchr(b'\n', &buffer[..read]) {
+            Some(last) => read - last,
+            None => self.since + read,
+        };
+        if self.since > LONGEST_LINE {
+            let message = format!("a line is longer than {LONGEST_LINE} bytes");
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, message));
+        }
+        Ok(read)
+    }
+}
+
 /// Reads lines through one buffer that is never larger than the longest line.
 pub struct Lines<R> {
     input: R,
@@ -36,6 +71,12 @@ impl<R: Read> Lines<R> {
     /// Lines of an input.
     pub fn new(input: R) -> Self {
         Self { input, buffer: vec![0; LONGEST_LINE], begin: 0, end: 0, number: 0, finished: false }
+    }
+
+    /// Everything that was not taken yet, as bytes.
+    pub fn into_rest(self) -> impl Read {
+        let kept = self.buffer[self.begin..self.end].to_vec();
+        std::io::Cursor::new(kept).chain(self.input)
     }
 
     /// The first line, without taking it.
@@ -149,6 +190,15 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert!(found[0].2 && found[0].1.is_empty());
         assert_eq!(found[1], (2, b"short".to_vec(), false));
+    }
+
+    #[test]
+    fn bytes_of_an_endless_line_end_in_an_error() {
+        let text = vec![b'x'; 2 * LONGEST_LINE];
+        let mut all = Vec::new();
+        assert!(ShortLines::new(&text[..]).read_to_end(&mut all).is_err());
+        let text = vec![b'\n'; 2 * LONGEST_LINE];
+        assert_eq!(ShortLines::new(&text[..]).read_to_end(&mut all).unwrap(), text.len());
     }
 
     #[test]

@@ -3,5 +3,5 @@
 mod lines;
 mod packing;
 
-pub use lines::{LONGEST_LINE, Line, Lines};
+pub use lines::{LONGEST_LINE, Line, Lines, ShortLines};
 pub use packing::{Seen, each_part};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use jiff::civil::Date;
-use suasion_actors::{CodeError, CodeScheme, Crosswalk, StateId};
+use suasion_actors::{CodeError, CodeScheme, Crosswalk, Period, StateId};
 
 use crate::input::{LONGEST_LINE, Line, Lines};
 use crate::problem::Problem;
@@ -98,6 +98,10 @@ pub(super) fn each_row<R: Read>(
 /// Most codes that are remembered; a file has a few hundred, a hostile one as many as it likes.
 const MOST_CODES: usize = 20_000;
 
+fn existed(state: StateId, day: Date) -> bool {
+    Period::new(day, day).is_some_and(|day| Crosswalk::built_in().existed_in(state, &day))
+}
+
 /// A state, none, or why the code is refused.
 type Answer = Result<Option<StateId>, Refusal>;
 
@@ -138,7 +142,8 @@ impl States {
     fn ask(&self, column: &'static str, field: &[u8], day: Date) -> Result<Option<StateId>, Refusal> {
         let text = text(column, field)?;
         match Crosswalk::built_in().state(self.scheme, text, day) {
-            Ok(state) => Ok(Some(state)),
+            // Some codes stood in lists before the state did.
+            Ok(state) => Ok(existed(state, day).then_some(state)),
             Err(CodeError::NotAState { .. } | CodeError::NotThen { .. }) => Ok(None),
             Err(error) => {
                 let refusal = Refusal::new(column, text, error.to_string());

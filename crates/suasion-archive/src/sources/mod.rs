@@ -8,6 +8,7 @@ pub mod coded;
 pub mod flows;
 pub mod gdelt;
 pub mod icews;
+pub mod mapping;
 pub mod organisations;
 pub mod registry;
 mod table;

@@ -1,10 +1,13 @@
 //! `suasion ingest`: published files into the store.
 
+use std::path::Path;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use suasion_actors::FactDate;
 use suasion_archive::Problem;
 use suasion_archive::ingest::{Filter, Ingested, Options, ingest};
+use suasion_archive::sources::mapping::Mapping;
 
 use super::store_to_fill;
 use crate::arguments::{Ingest, Shared, TableFormat};
@@ -21,6 +24,7 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
         },
         release: options.release.clone(),
         source: options.source.clone(),
+        mapping: options.mapping.as_deref().map(mapping).transpose()?,
         strict: options.strict,
     };
     let bar = progress(&options.files, shared);
@@ -48,6 +52,11 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
         failed => Err(Problem::new(format!("{failed} of {} files were not taken", outcomes.len()))
             .hint("the others are in the store; give the failed ones again")),
     }
+}
+
+fn mapping(path: &Path) -> Result<Mapping, Problem> {
+    let text = std::fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))?;
+    Mapping::read(&path.display().to_string(), &text)
 }
 
 /// Bytes read from disk, with rate and time left; nothing is drawn where no one looks.

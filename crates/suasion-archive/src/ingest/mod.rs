@@ -1,0 +1,89 @@
+//! From a published file to the store: recognised by content, read in a stream, filtered while
+//! reading, refused rows kept, counted in at the end in one step.
+
+mod events;
+mod filter;
+mod flows;
+mod layout;
+mod table;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::archive::Table;
+use crate::input::{Lines, Seen, each_part};
+use crate::problem::Problem;
+use crate::provenance::hexadecimal;
+use crate::sources::mapping::Mapping;
+use crate::store::{Staged, Store};
+pub use filter::Filter;
+use layout::Layout;
+
+/// What became of one file, or of one member of an archive.
+#[derive(Debug, Clone)]
+pub struct Ingested {
+    /// The table with its ledger.
+    pub table: Table,
+    /// Whether it is new; `false` where the store held the same bytes already.
+    pub added: bool,
+}
+
+/// The hash of a file's bytes.
+pub fn hash_of(path: &Path) -> Result<String, Problem> {
+    let failed = |error: std::io::Error| Problem::file("read", path, &error);
+    let mut file = File::open(path).map_err(failed)?;
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut buffer).map_err(failed)?;
+        if read == 0 {
+            return Ok(hexadecimal(&hasher.finalize()));
+        }
+        hasher.update(&buffer[..read]);
+    }
+}
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What to keep.
+    pub filter: Filter,
+    /// The publisher's edition, where the file itself does not name it.
+    pub release: Option<String>,
+    /// The source whose layout the file has; recognised by content if none is named.
+    pub source: Option<String>,
+    /// The user's own description of the table.
+    pub mapping: Option<Mapping>,
+    /// Whether a refused row refuses the file.
+    pub strict: bool,
+}
+
+/// Reads a file and counts what it holds into the store, all of it or nothing.
+pub fn ingest(
+    store: &Store,
+    path: &Path,
+    options: &Options,
+    seen: Seen<'_>,
+) -> Result<Vec<Ingested>, Problem> {
+    let hash = hash_of(path)?;
+    let own_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut staged: Vec<(Staged, Table)> = Vec::new();
+    each_part(path, seen, |name, input| {
+        let mut lines = Lines::new(input);
+        let first = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
+        let layout = Layout::of(first, options).ok_or_else(|| Layout::unknown(path, name, first))?;
+        let file = if own_name == name { name.to_owned() } else { format!("{own_name}/{name}") };
+        let (files, table) = layout.read(store, lines, &file, options, &hash)?;
+        if let Some(row) = table.ledger.quarantined.first().filter(|_| options.strict) {
+            let message = format!("{} rows were refused; the first: {row}", table.ledger.refused);
+            return Err(Problem::new(message).hint("without --strict they are kept apart and counted"));
+        }
+        staged.push((files, table));
+        Ok(())
+    })?;
+    let tables: Vec<Table> = staged.iter().map(|(_, table)| table.clone()).collect();
+    let added = store.commit(staged, &options.filter.to_string())?;
+    Ok(tables.into_iter().zip(added).map(|(table, added)| Ingested { table, added }).collect())
+}

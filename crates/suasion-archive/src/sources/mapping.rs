@@ -1,0 +1,336 @@
+//! Yearly tables of amounts with a header, told by a mapping instead of code: the built-in ones
+//! below, and any that a user writes in TOML.
+//!
+//! ```toml
+//! name     = "my_trade"
+//! title    = "My table of trade"
+//! version  = "2026"
+//! citation = "me-2026"
+//! year     = "year"
+//! source   = { column = "importer", scheme = "cow_number" }
+//! target   = { column = "exporter", scheme = "cow_number" }
+//! missing  = ["-9", ""]
+//! amounts  = [{ column = "flow1", indicator = "goods_exports", unit = "million current US dollars", back = true }]
+//! ```
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use suasion_actors::{CodeScheme, StateId};
+
+use super::coded::States;
+use crate::input::ShortLines;
+use crate::problem::{Location, Problem, nearest};
+use crate::quarantine::Refusal;
+use crate::schema::{Flow, Party};
+
+/// How a table with a header becomes flows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// Name of the source.
+    pub name: String,
+    /// What the table is.
+    pub title: String,
+    /// The publisher's release.
+    pub version: String,
+    /// Citation key.
+    pub citation: String,
+    /// Terms of use.
+    #[serde(default)]
+    pub licence: String,
+    /// Column of the year.
+    pub year: String,
+    /// Where the amounts come from.
+    pub source: End,
+    /// Where they go; the world if none is named.
+    pub target: Option<End>,
+    /// How the table writes a missing amount.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// The amounts of a row.
+    pub amounts: Vec<Amount>,
+}
+
+/// A column of codes of states.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    /// The column.
+    pub column: String,
+    /// The scheme of its codes.
+    pub scheme: String,
+}
+
+/// A column of amounts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    /// The column.
+    pub column: String,
+    /// What is measured.
+    pub indicator: String,
+    /// Unit, with price base.
+    pub unit: String,
+    /// Whether the amount goes from target to source.
+    #[serde(default)]
+    pub back: bool,
+}
+
+/// Mappings of published tables.
+const BUILT_IN: &str = include_str!("../../data/mappings.toml");
+
+#[derive(Deserialize)]
+struct Mappings {
+    mapping: Vec<Mapping>,
+}
+
+impl Mapping {
+    /// The built-in mappings.
+    pub fn built_in() -> Vec<Self> {
+        // The text is part of the program and read by a test.
+        toml::from_str::<Mappings>(BUILT_IN).map(|read| read.mapping).unwrap_or_default()
+    }
+
+    /// A mapping that a user wrote.
+    pub fn read(file: &str, text: &str) -> Result<Self, Problem> {
+        let mapping: Self = toml::from_str(text).map_err(|error| {
+            let place = Location::file(file);
+            let place = match error.span() {
+                Some(span) => place.at_offset(text, span.start),
+                None => place,
+            };
+            Problem::new(error.message().to_owned()).at(place)
+        })?;
+        for end in std::iter::once(&mapping.source).chain(&mapping.target) {
+            scheme(&end.scheme).map_err(|problem| problem.at(Location::file(file)))?;
+        }
+        Ok(mapping)
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &str> {
+        let ends = std::iter::once(&self.source).chain(&self.target).map(|end| end.column.as_str());
+        let amounts = self.amounts.iter().map(|amount| amount.column.as_str());
+        std::iter::once(self.year.as_str()).chain(ends).chain(amounts)
+    }
+
+    /// Whether a header has every column of the mapping.
+    pub fn fits(&self, header: &[u8]) -> bool {
+        let names: Vec<&[u8]> = header.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).collect();
+        self.columns().all(|column| names.contains(&column.as_bytes()))
+    }
+}
+
+fn scheme(name: &str) -> Result<CodeScheme, Problem> {
+    let known = CodeScheme::ALL.iter().find(|scheme| scheme.name() == name).copied();
+    known.ok_or_else(|| {
+        let names: Vec<&str> = CodeScheme::ALL.iter().map(|scheme| scheme.name()).collect();
+        let problem = Problem::new(format!("`{name}` is not a scheme of codes"));
+        match nearest(name, names.iter().copied()) {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem.hint(format!("schemes are {}", names.join(", "))),
+        }
+    })
+}
+
+/// Reads a table; `row` takes the flows of a row, or why there are none.
+pub fn read(
+    mapping: &Mapping,
+    input: &mut dyn Read,
+    file: &str,
+    mut row: impl FnMut(u64, Result<Vec<Flow>, Refusal>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(ShortLines::new(input));
+    let broken = |error: csv::Error| Problem::new(format!("cannot read {file}: {error}"));
+    let header = reader.byte_headers().map_err(broken)?.clone();
+    let columns: BTreeMap<&[u8], usize> =
+        header.iter().enumerate().map(|(index, name)| (name.trim_ascii(), index)).collect();
+    let mut table = Reading {
+        mapping,
+        file,
+        columns,
+        width: header.len(),
+        source: States::new(scheme(&mapping.source.scheme)?),
+        target: mapping.target.as_ref().map(|end| scheme(&end.scheme).map(States::new)).transpose()?,
+    };
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(broken)? {
+        let line = record.position().map_or(0, csv::Position::line);
+        row(line, table.flows(line, &record))?;
+    }
+    Ok(())
+}
+
+/// A table that is being read.
+struct Reading<'a> {
+    mapping: &'a Mapping,
+    file: &'a str,
+    columns: BTreeMap<&'a [u8], usize>,
+    width: usize,
+    source: States,
+    target: Option<States>,
+}
+
+impl Reading<'_> {
+    fn flows(&mut self, line: u64, record: &csv::ByteRecord) -> Result<Vec<Flow>, Refusal> {
+        let mapping = self.mapping;
+        if record.len() != self.width {
+            let reason = format!("the row has {} fields, the header {}", record.len(), self.width);
+            return Err(Refusal::new("", "", reason));
+        }
+        let field = |column: &str| {
+            self.columns
+                .get(column.as_bytes())
+                .and_then(|&index| record.get(index))
+                .unwrap_or(b"")
+                .trim_ascii()
+        };
+        let year = whole(field(&mapping.year)).and_then(|year| i16::try_from(year).ok());
+        let day = year.and_then(|year| Date::new(year, 12, 31).ok()).filter(|_| year > Some(0));
+        let Some((year, day)) = year.zip(day) else {
+            return Err(Refusal::new("year", &shown(field(&mapping.year)), "it is not a year"));
+        };
+        let source = code(field(&mapping.source.column));
+        let target = mapping.target.as_ref().map(|end| code(field(&end.column)));
+        let amounts: Vec<&[u8]> = mapping.amounts.iter().map(|amount| field(&amount.column)).collect();
+        let source = existing("source", in_year(&mut self.source, "source", &source, day)?, &source)?;
+        let target = match (target, &mut self.target) {
+            (Some(code), Some(states)) => {
+                Party::State(existing("target", in_year(states, "target", &code, day)?, &code)?)
+            }
+            _ => Party::World,
+        };
+        let ends = (Party::State(source), target);
+        mapping
+            .amounts
+            .iter()
+            .zip(amounts)
+            .map(|(amount, text)| self.flow(line, year, ends, amount, text))
+            .collect()
+    }
+
+    fn flow(
+        &self,
+        line: u64,
+        year: i16,
+        (source, target): (Party, Party),
+        amount: &Amount,
+        text: &[u8],
+    ) -> Result<Flow, Refusal> {
+        let text = shown(text);
+        let missing = text.is_empty() || self.mapping.missing.contains(&text);
+        let value = if missing {
+            None
+        } else {
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            // The same amount missing as -9 or as -9.0 is missing.
+            match number {
+                Some(number) if self.mapping.missing.iter().any(|known| known.parse() == Ok(number)) => None,
+                Some(number) => Some(number),
+                None => {
+                    return Err(Refusal::new("value", &text, format!("{} is not a number", amount.column)));
+                }
+            }
+        };
+        let (source, target) = if amount.back { (target, source) } else { (source, target) };
+        Ok(Flow {
+            source_name: self.mapping.name.clone(),
+            line,
+            file: self.file.to_owned(),
+            indicator: amount.indicator.clone(),
+            source,
+            target,
+            year,
+            value,
+            unit: amount.unit.clone(),
+            vintage: self.mapping.version.clone(),
+            citation: self.mapping.citation.clone(),
+            note: String::new(),
+        })
+    }
+}
+
+/// The state that a code named at the year's end, or at its beginning.
+fn in_year(
+    states: &mut States,
+    column: &'static str,
+    code: &[u8],
+    end: Date,
+) -> Result<Option<StateId>, Refusal> {
+    match states.get(column, code, end)? {
+        Some(state) => Ok(Some(state)),
+        None => states.get(column, code, end.first_of_year()),
+    }
+}
+
+fn shown(field: &[u8]) -> String {
+    String::from_utf8_lossy(field).into_owned()
+}
+
+/// A whole number, also where it is written as `2.0`.
+fn whole(field: &[u8]) -> Option<i64> {
+    let number: f64 = std::str::from_utf8(field).ok()?.parse().ok()?;
+    (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64)
+}
+
+/// A code as schemes write it: numbers without a point.
+fn code(field: &[u8]) -> Vec<u8> {
+    whole(field).map_or_else(|| field.to_vec(), |number| number.to_string().into_bytes())
+}
+
+fn existing(column: &'static str, state: Option<StateId>, code: &[u8]) -> Result<StateId, Refusal> {
+    state.ok_or_else(|| {
+        let text = shown(code);
+        Refusal::new(column, &text, format!("`{text}` named no state in that year"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_mappings_are_sound() {
+        let mappings = Mapping::built_in();
+        assert!(mappings.len() >= 4);
+        for mapping in mappings {
+            for end in std::iter::once(&mapping.source).chain(&mapping.target) {
+                assert!(scheme(&end.scheme).is_ok(), "{}", mapping.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_is_read_by_its_mapping() {
+        let text = "ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2\n\
+            705,365,2000,12.5,-9,0,0\n705.0,365.0,2000.0,x,1,0,0\n705,365,1985,1,1,0,0\n705,365,20x0,1,1,0,0\n705,365\n";
+        let mapping =
+            Mapping::built_in().into_iter().find(|known| known.fits(text.lines().next().unwrap().as_bytes()));
+        let (mut flows, mut refused) = (Vec::new(), Vec::new());
+        read(&mapping.unwrap(), &mut text.as_bytes(), "t.csv", |line, row| {
+            match row {
+                Ok(found) => flows.extend(found),
+                Err(refusal) => refused.push((line, refusal.column)),
+            }
+            Ok(())
+        })
+        .unwrap();
+        let told: Vec<String> = flows
+            .iter()
+            .map(|flow| format!("{} {}>{} {:?}", flow.indicator, flow.source, flow.target, flow.value))
+            .collect();
+        assert_eq!(told, ["goods_exports RUS>KAZ Some(12.5)", "goods_exports KAZ>RUS None"]);
+        assert_eq!(refused, [(3, "value"), (4, "source"), (5, "year"), (6, "")]);
+    }
+
+    #[test]
+    fn a_mistake_in_a_mapping_is_told_with_its_place() {
+        let text = "name = \"a\"\ntitle = \"b\"\nversion = \"1\"\ncitation = \"c\"\nyear = \"y\"\nsource = { column = \"s\", scheme = \"cow_numbr\" }\namounts = []\n";
+        let problem = Mapping::read("m.toml", text).unwrap_err();
+        assert!(problem.hint.unwrap().contains("cow_number"));
+        let problem = Mapping::read("m.toml", &text.replace("year =", "yaer =")).unwrap_err();
+        assert!(problem.to_string().contains("m.toml:5:1"), "{problem}");
+    }
+}
