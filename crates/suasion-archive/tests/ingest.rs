@@ -97,6 +97,16 @@ fn the_same_file_again_changes_nothing_and_a_revision_takes_its_place() {
 }
 
 #[test]
+fn pruning_waits_for_those_who_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let writer = store.writer::<suasion_archive::schema::event::EventRecord>().unwrap();
+    assert!(store.prune().unwrap_err().to_string().contains("another process"));
+    drop(writer);
+    assert!(store.prune().is_ok());
+}
+
+#[test]
 fn filters_are_counted_and_bound_the_coverage() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("store"));

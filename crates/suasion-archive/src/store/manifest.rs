@@ -17,6 +17,9 @@ const FILE: &str = "manifest.json";
 /// The layout of the store; another number is another layout.
 const LAYOUT: u32 = 2;
 
+/// Refused rows that the manifest itself shows of a file.
+const EXAMPLES: usize = 5;
+
 /// The list of tables in a store.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Manifest {
@@ -60,7 +63,11 @@ impl Entry {
             filter: filter.to_owned(),
             provenance: table.provenance.clone(),
             coverage: CoverageRecord::from(&table.coverage),
-            ledger: table.ledger.clone(),
+            ledger: Ledger {
+                // The file of refused rows holds them all.
+                quarantined: table.ledger.quarantined.iter().take(EXAMPLES).cloned().collect(),
+                ..table.ledger.clone()
+            },
         }
     }
 

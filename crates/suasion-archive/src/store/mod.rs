@@ -110,7 +110,9 @@ impl Store {
 
     /// Begins a table of a family.
     pub fn writer<R: Record>(&self) -> Result<TableWriter, Problem> {
-        TableWriter::new(&self.root.join(R::FAMILY.table_name()), R::schema()?)
+        let guard = self.lock_file("writers.lock")?;
+        guard.lock_shared().map_err(|error| Problem::file("lock", &self.root, &error))?;
+        TableWriter::new(&self.root.join(R::FAMILY.table_name()), R::schema()?, guard)
     }
 
     /// Counts written tables in, all in one step. Those of which the store holds the same bytes
@@ -158,6 +160,11 @@ impl Store {
 
     /// Takes superseded files away, and what killed processes left behind.
     pub fn prune(&self) -> Result<Pruned, Problem> {
+        // Unfinished files of a running process are no strays.
+        let writers = self.lock_file("writers.lock")?;
+        writers.try_lock().map_err(|_| {
+            Problem::new("another process is filling the store").hint("prune when it is done")
+        })?;
         let _lock = self.lock()?;
         let mut manifest = Manifest::read(&self.root)?;
         let (active, old) = manifest.split();
@@ -188,10 +195,14 @@ impl Store {
 
     /// Waits until no other process changes the store. The lock ends with the value.
     fn lock(&self) -> Result<File, Problem> {
-        fs::create_dir_all(&self.root).map_err(|error| Problem::file("create", &self.root, &error))?;
-        let path = self.root.join("lock");
-        let file = File::create(&path).map_err(|error| Problem::file("open", &path, &error))?;
-        file.lock().map_err(|error| Problem::file("lock", &path, &error))?;
+        let file = self.lock_file("manifest.lock")?;
+        file.lock().map_err(|error| Problem::file("lock", &self.root, &error))?;
         Ok(file)
+    }
+
+    fn lock_file(&self, name: &str) -> Result<File, Problem> {
+        fs::create_dir_all(&self.root).map_err(|error| Problem::file("create", &self.root, &error))?;
+        let path = self.root.join(name);
+        File::create(&path).map_err(|error| Problem::file("open", &path, &error))
     }
 }

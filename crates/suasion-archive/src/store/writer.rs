@@ -25,6 +25,8 @@ pub struct TableWriter {
     file: NamedTempFile,
     quarantine: Option<(csv::Writer<File>, NamedTempFile)>,
     folder: std::path::PathBuf,
+    /// Keeps others from sweeping unfinished files away.
+    guard: File,
 }
 
 /// A table that is written and waits to be counted in.
@@ -32,10 +34,12 @@ pub struct TableWriter {
 pub struct Staged {
     pub(super) file: NamedTempFile,
     pub(super) quarantine: Option<NamedTempFile>,
+    #[expect(dead_code, reason = "held until the table is counted in")]
+    guard: File,
 }
 
 impl TableWriter {
-    pub(super) fn new(folder: &Path, schema: Arc<Schema>) -> Result<Self, Problem> {
+    pub(super) fn new(folder: &Path, schema: Arc<Schema>, guard: File) -> Result<Self, Problem> {
         fs::create_dir_all(folder).map_err(|error| Problem::file("create", folder, &error))?;
         let file =
             NamedTempFile::new_in(folder).map_err(|error| Problem::file("write in", folder, &error))?;
@@ -46,7 +50,7 @@ impl TableWriter {
             .build();
         let handle = file.reopen().map_err(|error| Problem::file("write in", folder, &error))?;
         let writer = ArrowWriter::try_new(handle, schema, Some(properties)).map_err(failed)?;
-        Ok(Self { writer, file, quarantine: None, folder: folder.to_owned() })
+        Ok(Self { writer, file, quarantine: None, folder: folder.to_owned(), guard })
     }
 
     /// Adds rows.
@@ -84,7 +88,7 @@ impl TableWriter {
             }
             None => None,
         };
-        Ok(Staged { file: self.file, quarantine })
+        Ok(Staged { file: self.file, quarantine, guard: self.guard })
     }
 }
 

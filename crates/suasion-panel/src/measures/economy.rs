@@ -64,7 +64,7 @@ pub(super) const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "all_remittances",
-        label: "all remittances over GDP",
+        label: "remittances from everywhere (percent of GDP)",
         concept: Concept::Dependence,
         unit: "percent of GDP",
         description: "Remittances that the target receives from everywhere, in percent of its gross domestic product; the same for every source.",
@@ -74,7 +74,7 @@ pub(super) const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "citizens_hosted",
-        label: "citizens of the target in the source",
+        label: "number of citizens hosted",
         concept: Concept::Dependence,
         unit: "persons",
         description: "Citizens of the target who are present in the source.",

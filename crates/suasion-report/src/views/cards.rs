@@ -53,6 +53,7 @@ fn card(assessment: &Assessment<'_>, state: StateId, evidence: &mut EvidenceBook
         ("vote_agreement", "Agreement in UN votes with"),
         ("shared_organisations", "Organisations shared with"),
         ("bases_hosted", "Bases of"),
+        ("arms_share", "Share of arms, five years, from"),
     ] {
         figures.extend(panel_figure(assessment, state, measure, label, evidence));
     }
@@ -117,7 +118,7 @@ fn panel_figure(
     let study = &assessment.open.study;
     let power = study.actors.power;
     let (first, last) = ends(assessment, DirectedDyad::new(power, state)?, measure)?;
-    let share = matches!(measure, "trade_share" | "vote_agreement");
+    let share = matches!(measure, "trade_share" | "vote_agreement" | "arms_share");
     let show = |value: f64| if share { format!("{:.0} %", value * 100.0) } else { format!("{value:.0}") };
     let rivals: Vec<String> = study
         .actors

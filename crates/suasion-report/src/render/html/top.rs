@@ -5,13 +5,14 @@ use maud::{Markup, html};
 use super::{badge, figure, number};
 use crate::views::Report;
 
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("bottom-line", "Bottom line"),
     ("states", "State by state"),
     ("phases", "Phases"),
     ("diagnoses", "Diagnoses"),
     ("rivals", "Rivals"),
     ("claims", "Claims"),
+    ("ledger", "Costs and dividends"),
     ("follows", "What follows"),
     ("data", "Data and methods"),
     ("evidence", "Evidence"),
