@@ -69,6 +69,16 @@ impl ArchiveBuilder {
             SessionConfig::new().with_target_partitions(1).with_information_schema(true),
         );
         let mut tables = self.tables;
+        for stored in store.map_or_else(|| Ok(Vec::new()), Store::tables)? {
+            let (family, source) = (stored.family, &stored.provenance.source);
+            if tables.iter().any(|own| own.family == family && own.provenance.source == *source) {
+                let message = format!(
+                    "the store and the study both have a source `{source}` of {}",
+                    family.table_name()
+                );
+                return Err(Problem::new(message).hint("give one of them another name"));
+            }
+        }
         for family in Family::ALL {
             let batches: Vec<RecordBatch> =
                 self.batches.iter().filter(|(of, _)| *of == family).map(|(_, batch)| batch.clone()).collect();
@@ -179,7 +189,7 @@ impl Archive {
         let list = states.iter().map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ");
         let query = format!(
             "SELECT substr(date, 1, 7) AS month, source, target, ontology, code, avg(score) AS score, \
-             count(*) AS reports, min(line) AS line FROM events \
+             count(DISTINCT act) AS reports, min(line) AS line FROM events \
              WHERE source_name = '{}' AND source IN ({list}) AND target IN ({list}) AND source <> target \
              GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
             source.replace('\'', "''")

@@ -34,6 +34,21 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// The pairs of which both speak: what only one of two tables has is not known throughout.
+    fn shared_with(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::World, known) | (known, Self::World) => known.clone(),
+            (Self::Between { powers, states }, Self::Between { powers: others, states: other_states }) => {
+                Self::Between {
+                    powers: powers.intersection(others).copied().collect(),
+                    states: states.intersection(other_states).copied().collect(),
+                }
+            }
+        }
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list =
@@ -67,11 +82,6 @@ impl Coverage {
             && self.periods.iter().any(|known| known.contains(period.begin()) && known.contains(period.end()))
     }
 
-    /// Whether the source speaks for this pair at all.
-    pub fn speaks_for_pair(&self, dyad: DirectedDyad) -> bool {
-        self.scope.has(dyad)
-    }
-
     /// First to last day, gaps included; none if nothing is covered.
     pub fn span(&self) -> Option<Period> {
         Period::new(self.periods.first()?.begin(), self.periods.last()?.end())
@@ -99,9 +109,7 @@ impl Coverage {
     /// Coverage of two tables of one source together.
     #[must_use]
     pub fn joined(mut self, other: &Self) -> Self {
-        if self.scope != other.scope {
-            self.scope = Scope::World;
-        }
+        self.scope = self.scope.shared_with(&other.scope);
         self.periods = joined(self.periods.iter().chain(&other.periods).copied().collect());
         self
     }
@@ -138,6 +146,14 @@ pub struct CoverageRecord {
     pub sees_all_instruments: bool,
     /// How the source selects.
     pub note: String,
+}
+
+impl CoverageRecord {
+    /// Whether both speak for some day; days are written so that their order is that of time.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let overlap = |a: &(String, String), b: &(String, String)| a.0 <= b.1 && b.0 <= a.1;
+        self.periods.iter().any(|own| other.periods.iter().any(|period| overlap(own, period)))
+    }
 }
 
 impl From<&Coverage> for CoverageRecord {

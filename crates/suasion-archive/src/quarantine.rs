@@ -79,6 +79,9 @@ impl Ledger {
     }
 }
 
+/// Letters of a refused value that are kept.
+const LONGEST_VALUE: usize = 200;
+
 /// Why one field of a row was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -95,7 +98,12 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal of a column's value.
     pub fn new(column: &'static str, value: &str, reason: impl Into<String>) -> Self {
-        Self { column, value: value.to_owned(), reason: reason.into(), hint: None }
+        // A hostile value can be a megabyte long; its beginning is enough to find it by.
+        let value = match value.char_indices().nth(LONGEST_VALUE) {
+            Some((end, _)) => format!("{}…", &value[..end]),
+            None => value.to_owned(),
+        };
+        Self { column, value, reason: reason.into(), hint: None }
     }
 
     /// The same refusal with a hint.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use suasion_actors::{DirectedDyad, StateId};
 use suasion_archive::archive::ArchiveBuilder;
 use suasion_archive::ingest::{Filter, Ingested, Options, ingest};
-use suasion_archive::store::Store;
+use suasion_archive::store::{Added, Store};
 
 fn state(text: &str) -> StateId {
     StateId::new(text).unwrap()
@@ -84,12 +84,15 @@ fn the_same_file_again_changes_nothing_and_a_revision_takes_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("store"));
     let path = gdelt_file(folder.path());
-    assert!(take(&store, &path, &Filter::default())[0].added);
-    assert!(!take(&store, &path, &Filter::default())[0].added);
+    assert_ne!(take(&store, &path, &Filter::default())[0].added, Added::HeldAlready);
+    assert_eq!(take(&store, &path, &Filter::default())[0].added, Added::HeldAlready);
+    let copy = folder.path().join("a-copy-under-another-name");
+    fs::copy(&path, &copy).unwrap();
+    assert_eq!(take(&store, &copy, &Filter::default())[0].added, Added::HeldAlready);
     let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
     file.write_all(gdelt_row(10, "20150104", "RUS", "UZB", "042", "20150104").as_bytes()).unwrap();
     drop(file);
-    assert!(take(&store, &path, &Filter::default())[0].added);
+    assert_eq!(take(&store, &path, &Filter::default())[0].added, Added::New { superseded: 1 });
     assert_eq!(store.tables().unwrap()[0].ledger.stored, 6);
     let pruned = store.prune().unwrap();
     assert_eq!((pruned.superseded, pruned.stray), (1, 0));
@@ -97,12 +100,43 @@ fn the_same_file_again_changes_nothing_and_a_revision_takes_its_place() {
 }
 
 #[test]
+fn files_of_one_name_from_different_years_stand_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    for (year, id) in [("2015", 1), ("2016", 2)] {
+        let at = folder.path().join(year);
+        fs::create_dir(&at).unwrap();
+        let day = format!("{year}0104");
+        fs::write(at.join("part-1.csv"), gdelt_row(id, &day, "RUS", "KAZ", "042", &day)).unwrap();
+        take(&store, &at.join("part-1.csv"), &Filter::default());
+    }
+    let table = &store.tables().unwrap()[0];
+    assert_eq!(table.ledger.stored, 2);
+    assert_eq!(table.coverage.in_words(), "2015-01-04–2016-01-04, one gap");
+}
+
+#[test]
+fn pruning_touches_nothing_that_is_not_the_stores() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("project"));
+    fs::create_dir_all(folder.path().join("project/events")).unwrap();
+    let own = folder.path().join("project/events/mine.csv");
+    fs::write(&own, "x").unwrap();
+    assert!(store.prune().unwrap_err().to_string().contains("no manifest"));
+    take(&store, &gdelt_file(folder.path()), &Filter::default());
+    fs::write(folder.path().join("project/events/.tmpLeft"), "x").unwrap();
+    assert_eq!(store.prune().unwrap().stray, 1);
+    assert!(own.exists());
+}
+
+#[test]
 fn pruning_waits_for_those_who_write() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("store"));
-    let writer = store.writer::<suasion_archive::schema::event::EventRecord>().unwrap();
+    let filling = store.fill().unwrap();
+    fs::write(folder.path().join("store/manifest.json"), r#"{"layout": 2, "entries": []}"#).unwrap();
     assert!(store.prune().unwrap_err().to_string().contains("another process"));
-    drop(writer);
+    drop(filling);
     assert!(store.prune().is_ok());
 }
 
@@ -119,8 +153,9 @@ fn filters_are_counted_and_bound_the_coverage() {
     assert_eq!((done[0].table.ledger.stored, done[0].table.ledger.filtered), (1, 4));
     let coverage = &store.tables().unwrap()[0].coverage;
     let dyad = |a: &str, b: &str| DirectedDyad::new(state(a), state(b)).unwrap();
-    assert!(coverage.speaks_for_pair(dyad("KAZ", "RUS")));
-    assert!(!coverage.speaks_for_pair(dyad("USA", "RUS")));
+    let day = "2015-01-04".parse().unwrap();
+    assert!(coverage.speaks_for(dyad("KAZ", "RUS"), &day));
+    assert!(!coverage.speaks_for(dyad("USA", "RUS"), &day));
     assert_eq!(coverage.in_words(), "2015-01-04");
 }
 
@@ -144,7 +179,7 @@ fn strictness_refuses_the_whole_file() {
     let problem = ingest(&store, &gdelt_file(folder.path()), &options, &|_| ()).unwrap_err();
     assert!(problem.to_string().contains("4 rows were refused"), "{problem}");
     assert!(store.tables().unwrap().is_empty());
-    assert_eq!(store.prune().unwrap().stray, 0);
+    assert_eq!(fs::read_dir(folder.path().join("store/events")).unwrap().count(), 0);
 }
 
 #[test]

@@ -37,8 +37,17 @@ pub struct Sum {
     pub amount: f64,
     /// Years with a figure.
     pub years: BTreeSet<i16>,
+    /// The parts by year.
+    pub parts: Vec<(i16, f64)>,
     /// The rows summed.
     pub rows: Vec<RowRef>,
+}
+
+impl Sum {
+    /// What of the sum falls into these years.
+    pub fn amount_in(&self, years: &BTreeSet<i16>) -> f64 {
+        self.parts.iter().filter(|(year, _)| years.contains(year)).map(|(_, amount)| amount).sum()
+    }
 }
 
 /// A dividend that has no price, in its own unit.
@@ -147,6 +156,7 @@ fn costs(amounts: &Amounts<'_>, power: StateId, state: StateId) -> Vec<Sum> {
                 category,
                 amount: parts.iter().map(|(_, value, _)| value).sum(),
                 years: parts.iter().map(|(year, _, _)| *year).collect(),
+                parts: parts.iter().map(|(year, value, _)| (*year, *value)).collect(),
                 rows: RowRef::all(Family::Flow, parts.iter().map(|(_, _, row)| *row)),
             })
         })
@@ -167,6 +177,7 @@ fn trade_balance(amounts: &Amounts<'_>, power: StateId, state: StateId) -> Optio
         category: "surplus in goods trade",
         amount: both.iter().map(|(_, balance, _)| balance).sum(),
         years: both.iter().map(|(year, _, _)| *year).collect(),
+        parts: both.iter().map(|(year, balance, _)| (*year, *balance)).collect(),
         rows: RowRef::all(Family::Flow, both.iter().flat_map(|(_, _, rows)| *rows)),
     })
 }

@@ -14,10 +14,12 @@ use crate::quarantine::{Ledger, Refusal};
 use crate::schema::event::EventRecord;
 use crate::schema::{CodedEvent, CodedEvents, Family};
 use crate::sources::coded::Receiver;
-use crate::store::{Staged, Store, TableWriter};
+use crate::store::{Filling, Staged, TableWriter};
 
 /// Events of a batch.
 const BATCH: usize = 1 << 15;
+/// Text of a batch, in bytes, beyond which it is written whatever its rows.
+const BATCH_BYTES: usize = 16 << 20;
 
 /// Puts the events of one file into a table of the store.
 pub(super) struct EventSink<'a> {
@@ -27,18 +29,26 @@ pub(super) struct EventSink<'a> {
     filter: &'a Filter,
     writer: TableWriter,
     batch: CodedEvents,
+    /// Text in the batch.
+    bytes: usize,
     ledger: Ledger,
     days: BTreeSet<Date>,
 }
 
 impl<'a> EventSink<'a> {
-    pub(super) fn new(store: &Store, source: &str, file: &str, filter: &'a Filter) -> Result<Self, Problem> {
+    pub(super) fn new(
+        filling: &Filling<'_>,
+        source: &str,
+        file: &str,
+        filter: &'a Filter,
+    ) -> Result<Self, Problem> {
         Ok(Self {
             by_day: source.starts_with("gdelt"),
             file: file.to_owned(),
             filter,
-            writer: store.writer::<EventRecord>()?,
+            writer: filling.writer::<EventRecord>()?,
             batch: CodedEvents::new(source)?,
+            bytes: 0,
             ledger: Ledger::default(),
             days: BTreeSet::new(),
         })
@@ -48,6 +58,7 @@ impl<'a> EventSink<'a> {
         if self.batch.is_empty() {
             return Ok(());
         }
+        self.bytes = 0;
         self.writer.write(&self.batch.take()?)
     }
 
@@ -86,7 +97,8 @@ impl Receiver for EventSink<'_> {
         }
         self.ledger.stored += 1;
         self.batch.push(event);
-        if self.batch.len() >= BATCH { self.flush() } else { Ok(()) }
+        self.bytes += event.url.len() + event.source_actor.len() + event.target_actor.len();
+        if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 
     fn refuse(&mut self, line: u64, refusal: Refusal) -> Result<(), Problem> {

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::quarantine::{Ledger, Refusal};
 use crate::schema::flow::FlowRecord;
 use crate::schema::{Family, Flow, Record};
-use crate::store::{Staged, Store, TableWriter};
+use crate::store::{Filling, Staged, TableWriter};
 
 /// Rows of a batch.
 const BATCH: usize = 1 << 14;
@@ -29,11 +29,11 @@ pub(super) struct FlowSink<'a> {
 }
 
 impl<'a> FlowSink<'a> {
-    pub(super) fn new(store: &Store, file: &str, filter: &'a Filter) -> Result<Self, Problem> {
+    pub(super) fn new(filling: &Filling<'_>, file: &str, filter: &'a Filter) -> Result<Self, Problem> {
         Ok(Self {
             file: file.to_owned(),
             filter,
-            writer: store.writer::<FlowRecord>()?,
+            writer: filling.writer::<FlowRecord>()?,
             batch: Vec::with_capacity(BATCH),
             ledger: Ledger::default(),
             years: BTreeSet::new(),

@@ -9,10 +9,10 @@ use super::flows::FlowSink;
 use super::table::Described;
 use crate::archive::Table;
 use crate::input::Lines;
-use crate::problem::Problem;
+use crate::problem::{Problem, nearest};
 use crate::sources::mapping::{self, Mapping};
 use crate::sources::{gdelt, icews, registry};
-use crate::store::{Staged, Store};
+use crate::store::{Filling, Staged};
 
 /// A layout that is recognised.
 #[derive(Debug, Clone)]
@@ -30,9 +30,10 @@ impl Layout {
     }
 
     /// The layout of a first line, or the one that the user names or describes.
-    pub(super) fn of(first: &[u8], options: &Options) -> Option<Self> {
+    pub(super) fn of(first: &[u8], options: &Options) -> Result<Option<Self>, Problem> {
         if let Some(mapping) = &options.mapping {
-            return Some(Self::Mapped(Box::new(mapping.clone())));
+            mapping.check(first)?;
+            return Ok(Some(Self::Mapped(Box::new(mapping.clone()))));
         }
         let found = if icews::recognises(first) {
             Some(Self::Icews)
@@ -42,12 +43,16 @@ impl Layout {
             let fits = |mapping: &Mapping| mapping.fits(first);
             Mapping::built_in().into_iter().find(fits).map(|mapping| Self::Mapped(Box::new(mapping)))
         };
-        match options.source.as_deref() {
-            Some(name) if found.as_ref().is_none_or(|found| found.source() != name) => {
-                Self::all().into_iter().find(|layout| layout.source() == name)
-            }
-            _ => found,
+        let Some(name) = options.source.as_deref() else { return Ok(found) };
+        let all = Self::all();
+        if !all.iter().any(|layout| layout.source() == name) {
+            let problem = Problem::new(format!("`{name}` is not a source whose layout is known"));
+            return Err(match nearest(name, all.iter().map(Self::source)) {
+                Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                None => problem,
+            });
         }
+        Ok(found.filter(|found| found.source() == name))
     }
 
     pub(super) fn unknown(path: &Path, name: &str, first: &[u8]) -> Problem {
@@ -104,7 +109,7 @@ impl Layout {
     /// Reads a file into a table that waits to be counted in.
     pub(super) fn read<R: Read>(
         &self,
-        store: &Store,
+        filling: &Filling<'_>,
         mut lines: Lines<R>,
         file: &str,
         options: &Options,
@@ -112,11 +117,12 @@ impl Layout {
     ) -> Result<(Staged, Table), Problem> {
         let described = self.described(options, hash);
         if let Self::Mapped(mapping) = self {
-            let mut sink = FlowSink::new(store, file, &options.filter)?;
-            mapping::read(mapping, &mut lines.into_rest(), file, |line, row| sink.row(line, row))?;
+            let mut sink = FlowSink::new(filling, file, &options.filter)?;
+            let mapping = Mapping { version: described.version.to_owned(), ..Mapping::clone(mapping) };
+            mapping::read(&mapping, &mut lines.into_rest(), file, |line, row| sink.row(line, row))?;
             return sink.finish(&described);
         }
-        let mut sink = EventSink::new(store, described.source, file, &options.filter)?;
+        let mut sink = EventSink::new(filling, described.source, file, &options.filter)?;
         match self {
             Self::Gdelt(version) => gdelt::read(*version, &mut lines, file, &mut sink)?,
             _ => icews::read(&mut lines, file, &mut sink)?,

@@ -18,7 +18,7 @@ use crate::input::{Lines, Seen, each_part};
 use crate::problem::Problem;
 use crate::provenance::hexadecimal;
 use crate::sources::mapping::Mapping;
-use crate::store::{Staged, Store};
+use crate::store::{Added, Filling, StagedTable, Store};
 pub use filter::Filter;
 use layout::Layout;
 
@@ -27,8 +27,8 @@ use layout::Layout;
 pub struct Ingested {
     /// The table with its ledger.
     pub table: Table,
-    /// Whether it is new; `false` where the store held the same bytes already.
-    pub added: bool,
+    /// Whether it is new.
+    pub added: Added,
 }
 
 /// The hash of a file's bytes.
@@ -60,6 +60,14 @@ pub struct Options {
     pub strict: bool,
 }
 
+impl Options {
+    /// By what two readings of the same bytes differ.
+    fn kept_by(&self) -> String {
+        let mapping = self.mapping.as_ref().map(|mapping| format!("{mapping:?}")).unwrap_or_default();
+        format!("{}{mapping}", self.filter)
+    }
+}
+
 /// Reads a file and counts what it holds into the store, all of it or nothing.
 pub fn ingest(
     store: &Store,
@@ -67,23 +75,40 @@ pub fn ingest(
     options: &Options,
     seen: Seen<'_>,
 ) -> Result<Vec<Ingested>, Problem> {
+    let filling = store.fill()?;
+    let staged = stage(&filling, path, options, seen)?;
+    count_in(&filling, staged)
+}
+
+/// Reads a file into tables that wait to be counted in, one for each member of an archive.
+pub fn stage(
+    filling: &Filling<'_>,
+    path: &Path,
+    options: &Options,
+    seen: Seen<'_>,
+) -> Result<Vec<StagedTable>, Problem> {
     let hash = hash_of(path)?;
     let own_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut staged: Vec<(Staged, Table)> = Vec::new();
+    let mut staged: Vec<StagedTable> = Vec::new();
     each_part(path, seen, |name, input| {
         let mut lines = Lines::new(input);
         let first = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
-        let layout = Layout::of(first, options).ok_or_else(|| Layout::unknown(path, name, first))?;
+        let layout = Layout::of(first, options)?.ok_or_else(|| Layout::unknown(path, name, first))?;
         let file = if own_name == name { name.to_owned() } else { format!("{own_name}/{name}") };
-        let (files, table) = layout.read(store, lines, &file, options, &hash)?;
+        let (files, table) = layout.read(filling, lines, &file, options, &hash)?;
         if let Some(row) = table.ledger.quarantined.first().filter(|_| options.strict) {
             let message = format!("{} rows were refused; the first: {row}", table.ledger.refused);
             return Err(Problem::new(message).hint("without --strict they are kept apart and counted"));
         }
-        staged.push((files, table));
+        staged.push(StagedTable { files, table, kept_by: options.kept_by() });
         Ok(())
     })?;
-    let tables: Vec<Table> = staged.iter().map(|(_, table)| table.clone()).collect();
-    let added = store.commit(staged, &options.filter.to_string())?;
+    Ok(staged)
+}
+
+/// Counts tables in, in this order and in one step.
+pub fn count_in(filling: &Filling<'_>, staged: Vec<StagedTable>) -> Result<Vec<Ingested>, Problem> {
+    let tables: Vec<Table> = staged.iter().map(|staged| staged.table.clone()).collect();
+    let added = filling.commit(staged)?;
     Ok(tables.into_iter().zip(added).map(|(table, added)| Ingested { table, added }).collect())
 }

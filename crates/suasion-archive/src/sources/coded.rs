@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use suasion_actors::{CodeError, CodeScheme, Crosswalk, Period, StateId};
 
 use crate::input::{LONGEST_LINE, Line, Lines};
+use crate::ontology::EventCode;
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::CodedEvent;
@@ -44,6 +45,29 @@ pub(super) fn text<'a>(column: &'static str, field: &'a [u8]) -> Result<&'a str,
 pub(super) fn number<T: std::str::FromStr>(column: &'static str, field: &[u8]) -> Result<T, Refusal> {
     let text = text(column, field)?;
     text.parse().map_err(|_| Refusal::new(column, text, format!("{column} is not a number")))
+}
+
+/// A CAMEO code with its leading zero; two digits are the code of no act, and may be one that lost
+/// its zero on the way.
+pub(super) fn cameo(column: &'static str, field: &[u8]) -> Result<EventCode, Refusal> {
+    let text = text(column, field)?;
+    let refusal = || Refusal::new(column, text, format!("{column} is not a CAMEO code"));
+    if !(3..=4).contains(&text.len()) {
+        return Err(
+            refusal().hint("codes of acts have three or four digits with their leading zero, such as 057")
+        );
+    }
+    EventCode::parse("cameo", text).map_err(|hint| refusal().hint(hint))
+}
+
+/// A score on a scale from −10 to 10.
+pub(super) fn score(column: &'static str, field: &[u8]) -> Result<f64, Refusal> {
+    let score: f64 = number(column, field)?;
+    if (-10.0..=10.0).contains(&score) {
+        return Ok(score);
+    }
+    let text = String::from_utf8_lossy(field);
+    Err(Refusal::new(column, &text, format!("{column} is not between -10 and 10")))
 }
 
 /// Eight digits as a day.
@@ -102,6 +126,9 @@ fn existed(state: StateId, day: Date) -> bool {
     Period::new(day, day).is_some_and(|day| Crosswalk::built_in().existed_in(state, &day))
 }
 
+/// Longest code or name of a state, in bytes.
+const LONGEST_CODE: usize = 200;
+
 /// A state, none, or why the code is refused.
 type Answer = Result<Option<StateId>, Refusal>;
 
@@ -141,6 +168,9 @@ impl States {
 
     fn ask(&self, column: &'static str, field: &[u8], day: Date) -> Result<Option<StateId>, Refusal> {
         let text = text(column, field)?;
+        if text.len() > LONGEST_CODE {
+            return Err(Refusal::new(column, text, format!("{column} is longer than any code")));
+        }
         match Crosswalk::built_in().state(self.scheme, text, day) {
             // Some codes stood in lists before the state did.
             Ok(state) => Ok(existed(state, day).then_some(state)),

@@ -8,9 +8,8 @@ use std::io::Read;
 
 use suasion_actors::CodeScheme;
 
-use super::coded::{Receiver, States, compact_day, each_row, number, tabs, text};
+use super::coded::{Receiver, States, cameo, compact_day, each_row, number, score, tabs, text};
 use crate::input::{Line, Lines};
-use crate::ontology::EventCode;
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::CodedEvent;
@@ -98,7 +97,6 @@ fn event(
     let date = compact_day("SQLDATE", fields[column::DATE])?;
     let added = fields[version.added()];
     let added = compact_day("DATEADDED", &added[..added.len().min(8)])?;
-    let code = text("EventCode", fields[column::CODE])?;
     let url = if version == Version::OneWithoutAddress { &[] } else { fields[version.columns() - 1] };
     let event = CodedEvent {
         id: text("GLOBALEVENTID", fields[column::ID])?,
@@ -110,14 +108,17 @@ fn event(
         target_actor: text("Actor2Code", fields[column::TARGET_ACTOR])?,
         source_role: text("Actor1Type1Code", fields[column::SOURCE_ROLE])?,
         target_role: text("Actor2Type1Code", fields[column::TARGET_ROLE])?,
-        code: EventCode::parse("cameo", code).map_err(|hint| {
-            Refusal::new("EventCode", code, format!("`{code}` is not a CAMEO code")).hint(hint)
-        })?,
-        score: Some(number("GoldsteinScale", fields[column::GOLDSTEIN])?),
+        code: cameo("EventCode", fields[column::CODE])?,
+        score: Some(score("GoldsteinScale", fields[column::GOLDSTEIN])?),
         mentions: Some(number("NumMentions", fields[column::MENTIONS])?),
-        root_event: Some(fields[column::ROOT_EVENT] == b"1"),
+        root_event: match fields[column::ROOT_EVENT] {
+            b"1" => Some(true),
+            b"0" => Some(false),
+            _ => None,
+        },
         url: text("SOURCEURL", url)?,
     };
-    receiver.covers(added);
+    // Back files were loaded in one go; they speak for the days of their events.
+    receiver.covers(if version == Version::OneWithoutAddress { date } else { added });
     Ok(receiver.event(&event))
 }

@@ -9,9 +9,8 @@ use std::io::Read;
 use jiff::civil::Date;
 use suasion_actors::CodeScheme;
 
-use super::coded::{Receiver, States, each_row, number, tabs, text};
+use super::coded::{Receiver, States, cameo, each_row, score, tabs, text};
 use crate::input::{Line, Lines};
-use crate::ontology::EventCode;
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::CodedEvent;
@@ -62,7 +61,6 @@ fn event(
     let date: Date = day.parse().map_err(|_| {
         Refusal::new("Event Date", day, "Event Date is not a day").hint("the layout writes 2018-06-01")
     })?;
-    let code = text("CAMEO Code", fields[6])?;
     let event = CodedEvent {
         id: text("Event ID", fields[0])?,
         line: line.number,
@@ -73,10 +71,8 @@ fn event(
         target_actor: text("Target Name", fields[8])?,
         source_role: text("Source Sectors", fields[3])?,
         target_role: text("Target Sectors", fields[9])?,
-        code: EventCode::parse("cameo", code).map_err(|hint| {
-            Refusal::new("CAMEO Code", code, format!("`{code}` is not a CAMEO code")).hint(hint)
-        })?,
-        score: Some(number("Intensity", fields[7])?),
+        code: cameo("CAMEO Code", fields[6])?,
+        score: Some(score("Intensity", fields[7])?),
         mentions: None,
         root_event: None,
         url: "",

@@ -116,6 +116,25 @@ impl Mapping {
         std::iter::once(self.year.as_str()).chain(ends).chain(amounts)
     }
 
+    /// Refuses a header that lacks a column of the mapping.
+    pub(crate) fn check(&self, header: &[u8]) -> Result<(), Problem> {
+        let names: Vec<String> =
+            header.split(|byte| *byte == b',').map(|name| shown(name.trim_ascii())).collect();
+        if self.amounts.is_empty() {
+            return Err(Problem::new(format!("mapping `{}` names no amounts", self.name)));
+        }
+        match self.columns().find(|column| !names.iter().any(|name| name == column)) {
+            None => Ok(()),
+            Some(lacking) => {
+                let problem = Problem::new(format!("the table has no column `{lacking}`"));
+                Err(match nearest(lacking, names.iter().map(String::as_str)) {
+                    Some(near) => problem.hint(format!("is `{near}` meant?")),
+                    None => problem.hint(format!("its columns are {}", names.join(", "))),
+                })
+            }
+        }
+    }
+
     /// Whether a header has every column of the mapping.
     pub fn fits(&self, header: &[u8]) -> bool {
         let names: Vec<&[u8]> = header.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).collect();

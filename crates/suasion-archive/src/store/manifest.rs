@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -35,19 +35,20 @@ pub(super) struct Entry {
     pub(super) file: String,
     /// Refused rows, below the store's folder, if there are any.
     pub(super) quarantine: Option<String>,
-    /// What was asked to be kept of the file; empty for all.
-    pub(super) filter: String,
+    /// What was asked to be kept of the file, and how it was read.
+    kept_by: String,
     pub(super) provenance: Provenance,
     coverage: CoverageRecord,
     ledger: Ledger,
 }
 
 impl Entry {
-    pub(super) fn of(table: &Table, filter: &str) -> Self {
+    pub(super) fn of(table: &Table, kept_by: &str) -> Self {
         let family = table.family.table_name();
-        // Members of one archive share its hash.
-        let Provenance { sha256: hash, file, .. } = &table.provenance;
-        let identity = sha256(format!("{hash}\n{file}\n{filter}").as_bytes());
+        // Members of one archive share its hash; the file's own name does not matter.
+        let Provenance { source, sha256: hash, file, version, .. } = &table.provenance;
+        let member = file.split_once('/').map_or("", |(_, member)| member);
+        let identity = sha256(format!("{source}\n{hash}\n{member}\n{version}\n{kept_by}").as_bytes());
         // Names are the user's or the publisher's; only letters that are safe in a path go in.
         let source: String = table
             .provenance
@@ -60,7 +61,7 @@ impl Entry {
             family: family.to_owned(),
             file: format!("{family}/{stem}.parquet"),
             quarantine: (table.ledger.refused > 0).then(|| format!("quarantine/{stem}.csv")),
-            filter: filter.to_owned(),
+            kept_by: kept_by.to_owned(),
             provenance: table.provenance.clone(),
             coverage: CoverageRecord::from(&table.coverage),
             ledger: Ledger {
@@ -87,20 +88,36 @@ impl Entry {
         })
     }
 
-    fn is_of(&self, other: &Self) -> bool {
-        self.family == other.family && self.provenance.source == other.provenance.source
+    /// Its paths in a store.
+    pub(super) fn paths(&self, root: &Path) -> impl Iterator<Item = PathBuf> {
+        std::iter::once(&self.file)
+            .chain(&self.quarantine)
+            .map(|name| root.join(name))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
-    /// Whether a later entry takes this one's place: another release of the source, or the same
-    /// file anew.
+    /// Whether a later entry takes this one's place: another named release of the source, the same
+    /// bytes read in another way, or a file of the same name that speaks for the same time.
     fn is_superseded_by(&self, later: &Self) -> bool {
-        self.is_of(later)
-            && (self.provenance.version != later.provenance.version
-                || self.provenance.file == later.provenance.file)
+        let (own, other) = (&self.provenance, &later.provenance);
+        if (&self.family, &own.source) != (&later.family, &other.source) {
+            return false;
+        }
+        let released = !own.version.is_empty() && !other.version.is_empty() && own.version != other.version;
+        let member = |file: &str| file.split_once('/').map_or(String::new(), |(_, member)| member.to_owned());
+        let reread = own.sha256 == other.sha256 && member(&own.file) == member(&other.file);
+        let revised = own.file == other.file && self.coverage.overlaps(&later.coverage);
+        released || reread || revised
     }
 }
 
 impl Manifest {
+    /// Whether a folder has a manifest.
+    pub(super) fn is_in(root: &Path) -> bool {
+        root.join(FILE).is_file()
+    }
+
     /// The manifest of a store; an empty one where there is none yet.
     pub(super) fn read(root: &Path) -> Result<Self, Problem> {
         let path = root.join(FILE);

@@ -5,11 +5,12 @@
 //! process that dies leaves the store as it was; what it left behind is swept away by the next
 //! `prune`.
 
+mod filling;
 mod manifest;
 mod writer;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -18,6 +19,7 @@ use crate::archive::Table;
 use crate::problem::Problem;
 use crate::provenance::sha256;
 use crate::schema::{Family, Record};
+pub use filling::{Added, Filling, StagedTable};
 use manifest::{Entry, Manifest};
 pub use writer::{Staged, TableWriter};
 
@@ -99,98 +101,62 @@ impl Store {
         Ok(active.into_iter().filter_map(with).collect())
     }
 
-    /// Whether the store holds a file of these bytes, kept by the same filter, and counts it.
-    pub fn holds(&self, source: &str, hash: &str, filter: &str) -> Result<bool, Problem> {
-        let manifest = Manifest::read(&self.root)?;
-        let (active, _) = manifest.split();
-        Ok(active.iter().any(|entry| {
-            entry.provenance.source == source && entry.provenance.sha256 == hash && entry.filter == filter
-        }))
-    }
-
-    /// Begins a table of a family.
-    pub fn writer<R: Record>(&self) -> Result<TableWriter, Problem> {
+    /// Begins to fill the store; until the value ends, nobody prunes.
+    pub fn fill(&self) -> Result<Filling<'_>, Problem> {
         let guard = self.lock_file("writers.lock")?;
         guard.lock_shared().map_err(|error| Problem::file("lock", &self.root, &error))?;
-        TableWriter::new(&self.root.join(R::FAMILY.table_name()), R::schema()?, guard)
-    }
-
-    /// Counts written tables in, all in one step. Those of which the store holds the same bytes
-    /// already change nothing, and say so by `false`.
-    pub fn commit(&self, staged: Vec<(Staged, Table)>, filter: &str) -> Result<Vec<bool>, Problem> {
-        let _lock = self.lock()?;
-        let mut manifest = Manifest::read(&self.root)?;
-        let mut added = Vec::with_capacity(staged.len());
-        for (files, table) in staged {
-            let entry = Entry::of(&table, filter);
-            let (active, _) = manifest.split();
-            if active.iter().any(|held| held.file == entry.file) {
-                added.push(false);
-                continue;
-            }
-            let persist = |file: tempfile::NamedTempFile, name: &str| {
-                let path = self.root.join(name);
-                let folder = path.parent().unwrap_or(&self.root);
-                fs::create_dir_all(folder).map_err(|error| Problem::file("create", folder, &error))?;
-                file.persist(&path).map_err(|error| Problem::file("write", &path, &error.error))?;
-                Ok::<(), Problem>(())
-            };
-            persist(files.file, &entry.file)?;
-            if let (Some(rows), Some(name)) = (files.quarantine, &entry.quarantine) {
-                persist(rows, name)?;
-            }
-            manifest.entries.retain(|held| held.file != entry.file);
-            manifest.entries.push(entry);
-            added.push(true);
-        }
-        manifest.write(&self.root)?;
-        Ok(added)
+        Ok(Filling { store: self, _guard: guard })
     }
 
     /// Adds a whole table of typed rows.
     pub fn add<R: Record>(&self, table: &Table, rows: &[R::Row]) -> Result<bool, Problem> {
-        let mut writer = self.writer::<R>()?;
+        let filling = self.fill()?;
+        let mut writer = filling.writer::<R>()?;
         writer.write(&R::to_batch(rows)?)?;
         for row in &table.ledger.quarantined {
             writer.quarantine(row)?;
         }
-        let added = self.commit(vec![(writer.finish()?, table.clone())], "")?;
-        Ok(added.first().copied().unwrap_or(false))
+        let staged = StagedTable { files: writer.finish()?, table: table.clone(), kept_by: String::new() };
+        let added = filling.commit(vec![staged])?;
+        Ok(added.first().is_some_and(|added| *added != Added::HeldAlready))
     }
 
     /// Takes superseded files away, and what killed processes left behind.
     pub fn prune(&self) -> Result<Pruned, Problem> {
+        if !Manifest::is_in(&self.root) {
+            let message = format!("{} is no store: it has no manifest", self.root.display());
+            return Err(Problem::new(message).hint("name the store with --store"));
+        }
         // Unfinished files of a running process are no strays.
         let writers = self.lock_file("writers.lock")?;
-        writers.try_lock().map_err(|_| {
-            Problem::new("another process is filling the store").hint("prune when it is done")
+        writers.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => {
+                Problem::new("another process is filling the store").hint("prune when it is done")
+            }
+            TryLockError::Error(error) => Problem::file("lock", &self.root, &error),
         })?;
         let _lock = self.lock()?;
         let mut manifest = Manifest::read(&self.root)?;
         let (active, old) = manifest.split();
         let superseded = old.len();
+        let old_names: BTreeSet<PathBuf> = old.iter().flat_map(|entry| entry.paths(&self.root)).collect();
         let kept: Vec<Entry> = active.into_iter().cloned().collect();
-        let names: BTreeSet<PathBuf> = kept
-            .iter()
-            .flat_map(|entry| std::iter::once(&entry.file).chain(&entry.quarantine))
-            .map(|name| self.root.join(name))
-            .collect();
+        let names: BTreeSet<PathBuf> = kept.iter().flat_map(|entry| entry.paths(&self.root)).collect();
         manifest.entries = kept;
         manifest.write(&self.root)?;
-        let mut gone = 0;
-        let folders = Family::ALL.map(Family::table_name).into_iter().chain(["quarantine"]);
+        let mut stray = 0;
+        let folders = Family::ALL.map(Family::table_name).into_iter().chain(["quarantine", ""]);
         for folder in folders.map(|name| self.root.join(name)).filter(|folder| folder.is_dir()) {
             let wrong = |error: std::io::Error| Problem::file("read", &folder, &error);
             for file in fs::read_dir(&folder).map_err(wrong)? {
                 let path = file.map_err(wrong)?.path();
-                if path.is_file() && !names.contains(&path) {
-                    let refers = path.extension().is_some_and(|extension| extension == "parquet");
+                if path.is_file() && is_ours(&path) && !names.contains(&path) {
                     fs::remove_file(&path).map_err(|error| Problem::file("remove", &path, &error))?;
-                    gone += usize::from(refers);
+                    stray += usize::from(!old_names.contains(&path));
                 }
             }
         }
-        Ok(Pruned { superseded, stray: gone.saturating_sub(superseded) })
+        Ok(Pruned { superseded, stray })
     }
 
     /// Waits until no other process changes the store. The lock ends with the value.
@@ -205,4 +171,15 @@ impl Store {
         let path = self.root.join(name);
         File::create(&path).map_err(|error| Problem::file("open", &path, &error))
     }
+}
+
+/// Whether a file bears a name that only the store gives: `source-0123456789abcdef.parquet`, or a
+/// temporary one.
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".parquet").or_else(|| name.strip_suffix(".csv"));
+    let hashed = stem
+        .and_then(|stem| stem.rsplit_once('-'))
+        .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    hashed || name.starts_with(".tmp")
 }

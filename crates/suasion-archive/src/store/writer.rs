@@ -10,7 +10,7 @@ use arrow::datatypes::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::problem::Problem;
 use crate::quarantine::Quarantined;
@@ -25,21 +25,17 @@ pub struct TableWriter {
     file: NamedTempFile,
     quarantine: Option<(csv::Writer<File>, NamedTempFile)>,
     folder: std::path::PathBuf,
-    /// Keeps others from sweeping unfinished files away.
-    guard: File,
 }
 
 /// A table that is written and waits to be counted in.
 #[derive(Debug)]
 pub struct Staged {
-    pub(super) file: NamedTempFile,
-    pub(super) quarantine: Option<NamedTempFile>,
-    #[expect(dead_code, reason = "held until the table is counted in")]
-    guard: File,
+    pub(super) file: TempPath,
+    pub(super) quarantine: Option<TempPath>,
 }
 
 impl TableWriter {
-    pub(super) fn new(folder: &Path, schema: Arc<Schema>, guard: File) -> Result<Self, Problem> {
+    pub(super) fn new(folder: &Path, schema: Arc<Schema>) -> Result<Self, Problem> {
         fs::create_dir_all(folder).map_err(|error| Problem::file("create", folder, &error))?;
         let file =
             NamedTempFile::new_in(folder).map_err(|error| Problem::file("write in", folder, &error))?;
@@ -50,7 +46,7 @@ impl TableWriter {
             .build();
         let handle = file.reopen().map_err(|error| Problem::file("write in", folder, &error))?;
         let writer = ArrowWriter::try_new(handle, schema, Some(properties)).map_err(failed)?;
-        Ok(Self { writer, file, quarantine: None, folder: folder.to_owned(), guard })
+        Ok(Self { writer, file, quarantine: None, folder: folder.to_owned() })
     }
 
     /// Adds rows.
@@ -88,7 +84,11 @@ impl TableWriter {
             }
             None => None,
         };
-        Ok(Staged { file: self.file, quarantine, guard: self.guard })
+        // Paths only: a thousand open files are more than most systems let a process have.
+        Ok(Staged {
+            file: self.file.into_temp_path(),
+            quarantine: quarantine.map(NamedTempFile::into_temp_path),
+        })
     }
 }
 

@@ -6,8 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use suasion_actors::FactDate;
 use suasion_archive::Problem;
-use suasion_archive::ingest::{Filter, Ingested, Options, ingest};
+use suasion_archive::ingest::{Filter, Ingested, Options, count_in, stage};
 use suasion_archive::sources::mapping::Mapping;
+use suasion_archive::store::{Added, StagedTable};
 
 use super::store_to_fill;
 use crate::arguments::{Ingest, Shared, TableFormat};
@@ -15,6 +16,7 @@ use crate::output;
 
 /// Reads the files, several at once; each goes in whole or not at all.
 pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
+    within(options)?;
     let store = store_to_fill(shared)?;
     let how = Options {
         filter: Filter {
@@ -27,30 +29,41 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
         mapping: options.mapping.as_deref().map(mapping).transpose()?,
         strict: options.strict,
     };
+    let filling = store.fill()?;
     let bar = progress(&options.files, shared);
-    let outcomes: Vec<Result<Vec<Ingested>, Problem>> =
-        options.files.par_iter().map(|path| ingest(&store, path, &how, &|bytes| bar.inc(bytes))).collect();
+    let outcomes: Vec<Result<Vec<StagedTable>, Problem>> =
+        options.files.par_iter().map(|path| stage(&filling, path, &how, &|bytes| bar.inc(bytes))).collect();
     bar.finish_and_clear();
-    let mut failed = 0;
-    let mut rows = Vec::new();
-    for outcome in &outcomes {
+    let (mut staged, mut failed) = (Vec::new(), 0);
+    for outcome in outcomes {
         match outcome {
-            Ok(parts) => rows.extend(parts.iter().map(row)),
+            Ok(tables) => staged.extend(tables),
             Err(problem) => {
                 failed += 1;
-                output::tell_problem(problem);
+                output::tell_problem(&problem);
             }
         }
     }
+    // In the order of the command line and in one step, whatever was read first.
+    let rows: Vec<Vec<String>> = count_in(&filling, staged)?.iter().map(row).collect();
     if !rows.is_empty() || options.format != TableFormat::Table {
         let header = ["file", "source", "read", "stored", "left out", "refused", "period", "state"];
         output::rows(options.format, &header, &rows)?;
     }
     output::tell(shared, &format!("store: {}", store.root().display()));
-    match failed {
-        0 => Ok(()),
-        failed => Err(Problem::new(format!("{failed} of {} files were not taken", outcomes.len()))
-            .hint("the others are in the store; give the failed ones again")),
+    if failed == 0 {
+        return Ok(());
+    }
+    let problem = Problem::new(format!("{failed} of {} files were not taken", options.files.len()));
+    Err(if rows.is_empty() { problem } else { problem.hint("the others are in the store") })
+}
+
+fn within(options: &Ingest) -> Result<(), Problem> {
+    let (from, to) = (options.from.map(FactDate::earliest), options.to.map(FactDate::latest));
+    match from.zip(to).filter(|(from, to)| to < from) {
+        Some((from, to)) => Err(Problem::new(format!("--to {to} lies before --from {from}"))
+            .hint("name the earlier date with --from")),
+        None => Ok(()),
     }
 }
 
@@ -80,6 +93,11 @@ fn row(part: &Ingested) -> Vec<String> {
         ledger.filtered.to_string(),
         ledger.refused.to_string(),
         table.coverage.in_words(),
-        if part.added { "new" } else { "held already" }.to_owned(),
+        match part.added {
+            Added::HeldAlready => "held already".to_owned(),
+            Added::New { superseded: 0 } => "new".to_owned(),
+            Added::New { superseded: 1 } => "new, takes the place of a file".to_owned(),
+            Added::New { superseded } => format!("new, takes the place of {superseded} files"),
+        },
     ]
 }

@@ -1,5 +1,6 @@
 //! Attention, cooperation, coercion and the mix of instruments, from events.
 
+use suasion_actors::DirectedDyad;
 use suasion_archive::Family;
 use suasion_archive::ontology::{Instrument, InstrumentGroup, QuadClass};
 use suasion_archive::schema::Event;
@@ -275,13 +276,13 @@ fn attention_share(context: &Context<'_>, row: usize) -> CellWithEvidence {
         return outside();
     }
     let own = context.events(dyad, step);
-    let all: usize = context
-        .spine
-        .dyads()
-        .iter()
-        .filter(|other| other.source() == dyad.source())
-        .map(|other| context.events(*other, step).len())
-        .sum();
+    let others: Vec<DirectedDyad> =
+        context.spine.dyads().iter().filter(|other| other.source() == dyad.source()).copied().collect();
+    // A share of what happens to be known would grow with ignorance.
+    if !others.iter().all(|other| context.covered(Family::Event, *other, step)) {
+        return outside();
+    }
+    let all: usize = others.iter().map(|other| context.events(*other, step).len()).sum();
     if all == 0 {
         return undefined();
     }

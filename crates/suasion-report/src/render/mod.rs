@@ -18,19 +18,23 @@ pub(crate) struct Place {
 
 /// The place of a row.
 pub(crate) fn place(inputs: &Inputs, row: RowRef) -> Place {
-    let line = line_of(inputs, row);
+    Place { line: line_of(inputs, row), anchor: anchor(inputs, row) }
+}
+
+/// Where a row stands in the page. The rows of one act, one a direction and target, stand together
+/// under their line; of all others lines can repeat, so that their position tells them apart.
+pub(crate) fn anchor(inputs: &Inputs, row: RowRef) -> String {
     let letter = match row.family {
         Family::Event => 'c',
         Family::Vote => 'v',
         Family::Tie => 't',
         Family::Flow => 'f',
     };
-    // Lines repeat from table to table; the first table of a family goes without a number.
-    let anchor = match inputs.table_number(row) {
-        0 => format!("{letter}{line}"),
-        table => format!("{letter}{}-{line}", table + 1),
-    };
-    Place { line, anchor }
+    let single = inputs.table_of(row).is_some_and(|table| table.coverage.sees_all_instruments);
+    if row.family == Family::Event && single {
+        return format!("{letter}{}", line_of(inputs, row));
+    }
+    format!("{letter}{}", row.index)
 }
 
 fn line_of(inputs: &Inputs, row: RowRef) -> u64 {

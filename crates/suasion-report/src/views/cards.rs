@@ -37,8 +37,8 @@ pub struct CardAct {
     pub description: String,
     /// Address of its first source; may be empty.
     pub url: String,
-    /// Line in the chronicle.
-    pub line: u64,
+    /// The row among the inputs.
+    pub row: RowRef,
 }
 
 pub(super) fn views(assessment: &Assessment<'_>, evidence: &mut EvidenceBook) -> Vec<Card> {
@@ -85,7 +85,7 @@ fn acts_figures(
                 format!("card-{state}-acts-{direction}"),
                 acts.len().to_string(),
                 label.clone(),
-                "count of the chronicle's acts in the study's period, joint acts in both directions",
+                "count of the source's acts in the study's period, joint acts in both directions",
                 &rows,
             );
             Some((label, text, format!("mean Goldstein score {}", number(mean))))
@@ -93,6 +93,7 @@ fn acts_figures(
         .collect()
 }
 
+/// The acts of one state toward another; a row that stands for several reports comes as often.
 fn between<'a>(assessment: &Assessment<'a>, source: StateId, target: StateId) -> Vec<(usize, &'a Event)> {
     let period = assessment.open.study.period;
     assessment
@@ -104,6 +105,7 @@ fn between<'a>(assessment: &Assessment<'a>, source: StateId, target: StateId) ->
         .filter(|(_, event)| {
             event.source == source && event.target == Some(target) && period.covers(event.date)
         })
+        .flat_map(|(index, event)| std::iter::repeat_n((index, event), event.count as usize))
         .collect()
 }
 
@@ -212,13 +214,14 @@ fn main_acts(assessment: &Assessment<'_>, state: StateId) -> Vec<CardAct> {
     let power = study.actors.power;
     let (first, last) = (study.period.begin().year(), study.period.end().year());
     let span = f64::from(last - first + 1) / ACTS_SHOWN as f64;
-    let acts: Vec<&Event> = assessment
+    let acts: Vec<(usize, &Event)> = assessment
         .open
         .inputs
         .event_rows()
         .iter()
-        .filter(|event| !event.mirrored && study.period.covers(event.date))
-        .filter(|event| {
+        .enumerate()
+        .filter(|(_, event)| !event.mirrored && study.period.covers(event.date))
+        .filter(|(_, event)| {
             let pair = (Some(event.source), event.target);
             pair == (Some(power), Some(state)) || pair == (Some(state), Some(power))
         })
@@ -227,25 +230,25 @@ fn main_acts(assessment: &Assessment<'_>, state: StateId) -> Vec<CardAct> {
         let joint = if event.sources.confirmed() > 1 { 1.0 } else { 0.0 };
         event.score.abs() + joint
     };
-    let mut chosen: Vec<&Event> = (0..ACTS_SHOWN)
+    let mut chosen: Vec<(usize, &Event)> = (0..ACTS_SHOWN)
         .filter_map(|slot| {
-            let inside = |event: &&&Event| {
-                ((f64::from(event.date.year() - first) / span) as usize).min(ACTS_SHOWN - 1) == slot
+            let inside = |act: &&(usize, &Event)| {
+                ((f64::from(act.1.date.year() - first) / span) as usize).min(ACTS_SHOWN - 1) == slot
             };
             acts.iter()
                 .filter(inside)
-                .max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.line.cmp(&a.line)))
+                .max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(b.0.cmp(&a.0)))
                 .copied()
         })
         .collect();
-    chosen.sort_by_key(|event| (event.date.earliest(), event.line));
+    chosen.sort_by_key(|(index, event)| (event.date.earliest(), *index));
     chosen
         .into_iter()
-        .map(|event| CardAct {
+        .map(|(index, event)| CardAct {
             date: event.date.to_string(),
             description: event.description.clone(),
             url: event.sources.first.1.clone(),
-            line: event.line,
+            row: RowRef { family: Family::Event, index: index as u32 },
         })
         .collect()
 }

@@ -40,12 +40,12 @@ pub struct Act<'a> {
 /// The chosen acts, by table and line.
 pub fn acts<'a>(open: &'a OpenStudy, choice: &Choice) -> Vec<Act<'a>> {
     let inputs = &open.inputs;
-    let mut by_line: BTreeMap<(usize, u64), Vec<RowRef>> = BTreeMap::new();
+    let mut by_act: BTreeMap<(usize, u64, &str), Vec<RowRef>> = BTreeMap::new();
     for (index, event) in inputs.event_rows().iter().enumerate() {
         let row = RowRef { family: Family::Event, index: index as u32 };
-        by_line.entry((inputs.table_number(row), event.line)).or_default().push(row);
+        by_act.entry((inputs.table_number(row), event.line, &event.act)).or_default().push(row);
     }
-    by_line.into_values().filter_map(|rows| act(inputs.event_rows(), rows, choice)).collect()
+    by_act.into_values().filter_map(|rows| act(inputs.event_rows(), rows, choice)).collect()
 }
 
 fn act<'a>(events: &'a [Event], rows: Vec<RowRef>, choice: &Choice) -> Option<Act<'a>> {

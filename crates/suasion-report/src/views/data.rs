@@ -69,8 +69,8 @@ pub fn table(table: &Table) -> TableView {
         coverage: format!("{}, {}", coverage.scope, coverage.in_words()),
         years: coverage.in_words(),
         rows: format!(
-            "{} read, {} stored, {} refused",
-            table.ledger.rows_in, table.ledger.stored, table.ledger.refused
+            "{} read, {} stored, {} left out, {} refused",
+            table.ledger.rows_in, table.ledger.stored, table.ledger.filtered, table.ledger.refused
         ),
         citations: table.provenance.citations.clone(),
         note: coverage.note.clone(),
@@ -80,7 +80,7 @@ pub fn table(table: &Table) -> TableView {
 fn methods(assessment: &Assessment<'_>) -> Vec<(&'static str, String)> {
     let thresholds = &assessment.open.study.thresholds;
     vec![
-        ("Events", "Each act carries a CAMEO code; its Goldstein score is GDELT's value of that code, −10 to 10. Joint acts count in both directions.".to_owned()),
+        ("Events", "Each act carries a CAMEO code; its score is Goldstein's as the source publishes it (the chronicle takes GDELT's values), −10 to 10. Joint acts count in both directions.".to_owned()),
         ("Missing values", "A cell is observed, a true zero, undefined (the mean of nothing), outside coverage, or not applicable. Only the first two enter a computation.".to_owned()),
         ("Votes", "Agreement is 1 for the same choice, one half if one abstains, 0 if opposed, over recorded and not unanimous roll calls; a session belongs to the year in which it opens (Voeten 2013).".to_owned()),
         ("Dependence", "Goods trade with a power, both ways, over all goods trade of the state (Correlates of War Trade 4.0). Zeros that the source writes between successor states which did not report yet are treated as missing, with the totals of those years.".to_owned()),

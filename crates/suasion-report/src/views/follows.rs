@@ -57,7 +57,9 @@ impl Mix {
             .iter()
             .enumerate()
             .filter(|(_, event)| period.covers(event.date) && wanted(event))
-            .map(|(index, event)| (index as u32, event.instrument))
+            .flat_map(|(index, event)| {
+                std::iter::repeat_n((index as u32, event.instrument), event.count as usize)
+            })
             .collect();
         Self { acts }
     }

@@ -1,6 +1,6 @@
 //! Facts: exact, from spells and dated acts.
 
-use suasion_actors::{Crosswalk, MembershipRole, Obligation, StateId};
+use suasion_actors::{Crosswalk, DirectedDyad, MembershipRole, Obligation, StateId};
 use suasion_archive::Family;
 use suasion_archive::schema::{Event, Tie, TieKind};
 use suasion_panel::RowRef;
@@ -133,8 +133,16 @@ fn acts(fact: &Fact, evidence: &Evidence<'_>) -> Result<(bool, Finding), String>
     let FactKind::Act { of, instrument, cameo, id, at_least } = &fact.what else {
         return Err(String::new());
     };
-    if evidence.inputs.events.tables.is_empty() {
+    let Some(table) = evidence.inputs.table(Family::Event) else {
         return Err("The archive holds no events for this study.".to_owned());
+    };
+    let source = &table.provenance.source;
+    if !table.coverage.sees_all_instruments && (id.is_some() || instrument.is_some()) {
+        return Err(format!("`{source}` is coded by machine: it tells neither single acts nor instruments."));
+    }
+    let known = |dyad: &DirectedDyad| table.coverage.speaks_for(*dyad, &fact.during);
+    if id.is_none() && !of.dyads().iter().all(known) {
+        return Err(format!("`{source}` does not speak for the whole of {}.", fact.during));
     }
     let dyads = of.dyads();
     let wanted = |event: &&(usize, &Event)| {
@@ -157,11 +165,12 @@ fn acts(fact: &Fact, evidence: &Evidence<'_>) -> Result<(bool, Finding), String>
         .copied()
         .collect();
     let rows = RowRef::all(Family::Event, found.iter().map(|(index, _)| *index as u32));
+    let count: usize = found.iter().map(|(_, event)| event.count as usize).sum();
     let sentence = match found.first() {
         Some((_, event)) if *at_least == 1 => {
             format!("{}: {}", capitalised(&on(event.date)), event.description)
         }
-        _ => format!("The chronicle has {} such acts {}.", found.len(), when(&fact.during)),
+        _ => format!("`{source}` has {count} such acts {}.", when(&fact.during)),
     };
-    Ok((found.len() >= *at_least, Finding::of_rows(sentence, rows)))
+    Ok((count >= *at_least, Finding::of_rows(sentence, rows)))
 }

@@ -65,7 +65,9 @@ impl<'a> Loader<'a> {
         if !matches!(own, StudyFiles::BuiltIn) {
             self.load_tables(&StudyFiles::BuiltIn, &base, &built_in)?;
         }
-        self.load_tables(&own, &study.files, &study)?;
+        // What is compiled in speaks for whom and when it was compiled, whatever --set asks of it.
+        let owner = if matches!(own, StudyFiles::BuiltIn) { &built_in } else { &study };
+        self.load_tables(&own, &study.files, owner)?;
         let claims_text = optional_text(&own, study.files.claims.as_deref())?;
         let periodisations = match optional_text(&own, study.files.periodisations.as_deref())? {
             Some((file, text)) => periodisation::read(&file, &text)?,
@@ -151,7 +153,7 @@ impl<'a> Loader<'a> {
         let shown = files.shown(path);
         let parsed = read(&shown, &bytes)?;
         if parsed.rows.is_empty() {
-            let lost = parsed.ledger.quarantined.len();
+            let lost = parsed.ledger.refused;
             self.notices.push(format!("{shown} holds no usable row ({lost} refused)"));
         }
         let table = Table {

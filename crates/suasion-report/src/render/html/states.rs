@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{figure, number};
+use crate::render::anchor;
 use crate::views::Report;
 use crate::views::cards::Card;
 
@@ -11,14 +12,14 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
         section id="states" {
             h2 { "State by state" }
             (figure(report, "instruments"))
-            @for card in &report.cards { (profile(card)) }
+            @for card in &report.cards { (profile(report, card)) }
             (figure(report, "memberships"))
             (figure(report, "dependence"))
         }
     }
 }
 
-fn profile(card: &Card) -> Markup {
+fn profile(report: &Report<'_>, card: &Card) -> Markup {
     html! {
         article.card id=(format!("state-{}", card.state)) {
             h3 { (card.name) }
@@ -38,7 +39,7 @@ fn profile(card: &Card) -> Markup {
                         span {
                             (act.description) " "
                             @if act.url.starts_with("http") { a href=(act.url) { "source" } " · " }
-                            a href=(format!("#c{}", act.line)) { "row" }
+                            a href=(format!("#{}", anchor(&report.assessment.open.inputs, act.row))) { "row" }
                         }
                     }
                 }
