@@ -17,7 +17,7 @@ use crate::schema::flow::FlowRecord;
 use crate::schema::tie::TieRecord;
 use crate::schema::vote::VoteRecord;
 use crate::schema::{Event, Family, Flow, Record, Tie, VoteTally};
-use crate::store::Store;
+use crate::store::{Snapshot, Store};
 
 /// What a table is, beside its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,8 @@ impl ArchiveBuilder {
             SessionConfig::new().with_target_partitions(1).with_information_schema(true),
         );
         let mut tables = self.tables;
-        for stored in store.map_or_else(|| Ok(Vec::new()), Store::tables)? {
+        let held = store.map_or_else(|| Ok(Snapshot::default()), Store::snapshot)?;
+        for stored in &held.tables {
             let (family, source) = (stored.family, &stored.provenance.source);
             if tables.iter().any(|own| own.family == family && own.provenance.source == *source) {
                 let message = format!(
@@ -84,10 +85,8 @@ impl ArchiveBuilder {
                 self.batches.iter().filter(|(of, _)| *of == family).map(|(_, batch)| batch.clone()).collect();
             register_memory(&session, family, batches)?;
         }
-        if let Some(store) = store {
-            tables.extend(store.tables()?);
-        }
-        runtime.block_on(register_views(&session, store))?;
+        runtime.block_on(register_views(&session, &held))?;
+        tables.extend(held.tables);
         Ok(Archive {
             session,
             runtime,
@@ -120,11 +119,10 @@ fn register_memory(
 
 /// `events`, `votes`, `ties` and `flows`: what was compiled in or read from the study's files,
 /// together with what the store holds.
-async fn register_views(session: &SessionContext, store: Option<&Store>) -> Result<(), Problem> {
+async fn register_views(session: &SessionContext, held: &Snapshot) -> Result<(), Problem> {
     for family in Family::ALL {
         let mut parts = vec![format!("SELECT * FROM {}", memory_name(family))];
-        let files = store.map_or_else(|| Ok(Vec::new()), |store| store.files(family))?;
-        if !files.is_empty() {
+        if let Some(files) = held.files.get(&family) {
             let name = format!("stored_{}", family.table_name());
             let paths: Vec<String> = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
             let stored = session.read_parquet(paths, ParquetReadOptions::default()).await.map_err(engine)?;

@@ -94,7 +94,7 @@ fn a_file_without_manifest_entry_does_not_count() {
     store.add::<EventRecord>(&table, &events).unwrap();
     std::fs::remove_file(folder.path().join("manifest.json")).unwrap();
     assert!(store.tables().unwrap().is_empty());
-    assert!(store.files(Family::Event).unwrap().is_empty());
+    assert!(store.snapshot().unwrap().files.is_empty());
 }
 
 #[test]

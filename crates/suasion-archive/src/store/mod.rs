@@ -9,7 +9,7 @@ mod filling;
 mod manifest;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,15 @@ pub use writer::{Staged, TableWriter};
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
+}
+
+/// Tables of a store with the files behind them.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// One table for each source and family.
+    pub tables: Vec<Table>,
+    /// The Parquet files that count, by family.
+    pub files: BTreeMap<Family, Vec<PathBuf>>,
 }
 
 /// What pruning took away.
@@ -57,37 +66,38 @@ impl Store {
         &self.root
     }
 
-    /// What the store holds, one table for each source and family, in the order in which they
-    /// were first added. Superseded files are left out.
-    pub fn tables(&self) -> Result<Vec<Table>, Problem> {
+    /// What the store holds at this moment: tables and the files behind them, from one reading of
+    /// the manifest, so that they agree whatever other processes do.
+    pub fn snapshot(&self) -> Result<Snapshot, Problem> {
         let manifest = Manifest::read(&self.root)?;
+        let (active, _) = manifest.split();
         let mut tables: Vec<(Table, usize)> = Vec::new();
-        for entry in manifest.split().0 {
+        let mut files: BTreeMap<Family, Vec<PathBuf>> = BTreeMap::new();
+        for entry in active {
             let table = entry.table()?;
+            files.entry(table.family).or_default().push(self.root.join(&entry.file));
             let same = |held: &Table| {
                 held.family == table.family && held.provenance.source == table.provenance.source
             };
             match tables.iter_mut().find(|(held, _)| same(held)) {
-                Some((held, files)) => {
-                    *files += 1;
+                Some((held, parts)) => {
+                    *parts += 1;
                     held.coverage = held.coverage.clone().joined(&table.coverage);
                     held.ledger.add(&table.ledger);
                     held.provenance.sha256 =
                         sha256(format!("{}{}", held.provenance.sha256, table.provenance.sha256).as_bytes());
-                    held.provenance.file = format!("{files} files");
+                    held.provenance.file = format!("{parts} files");
                 }
                 None => tables.push((table, 1)),
             }
         }
-        Ok(tables.into_iter().map(|(table, _)| table).collect())
+        Ok(Snapshot { tables: tables.into_iter().map(|(table, _)| table).collect(), files })
     }
 
-    /// The Parquet files of a family that count.
-    pub fn files(&self, family: Family) -> Result<Vec<PathBuf>, Problem> {
-        let manifest = Manifest::read(&self.root)?;
-        let (active, _) = manifest.split();
-        let of_family = active.into_iter().filter(|entry| entry.family == family.table_name());
-        Ok(of_family.map(|entry| self.root.join(&entry.file)).collect())
+    /// What the store holds, one table for each source and family, in the order in which they
+    /// were first added. Superseded files are left out.
+    pub fn tables(&self) -> Result<Vec<Table>, Problem> {
+        Ok(self.snapshot()?.tables)
     }
 
     /// The files of refused rows, by source.

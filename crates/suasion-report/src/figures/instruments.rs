@@ -46,7 +46,7 @@ fn shares(assessment: &Assessment<'_>, state: StateId) -> Option<[f64; 12]> {
     for event in assessment.open.inputs.event_rows() {
         let wanted = event.source == study.actors.power && event.target == Some(state);
         if wanted && study.period.covers(event.date) {
-            counts[event.instrument as usize] += 1.0;
+            counts[event.instrument as usize] += f64::from(event.count);
         }
     }
     let total: f64 = counts.iter().sum();
