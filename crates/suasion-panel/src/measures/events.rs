@@ -11,22 +11,9 @@ use crate::cell::Cell;
 
 macro_rules! event_measure {
     ($name:literal, $label:literal, $concept:ident, $unit:literal, $description:literal, $counts:literal, $value:expr) => {
-        Measure {
-            name: $name,
-            label: $label,
-            concept: Concept::$concept,
-            unit: $unit,
-            description: $description,
-            needs: Needs::Events,
-            counts_reports: $counts,
-            compute: |context, row| of_events(context, row, $value),
-        }
+        event_measure!($name, $label, $concept, $unit, $description, $counts, $value, |_| true)
     };
-}
-
-/// Like `event_measure`, of instruments that machine coding does not tell.
-macro_rules! instrument_measure {
-    ($name:literal, $label:literal, $concept:ident, $unit:literal, $description:literal, $counts:literal, $value:expr) => {
+    ($name:literal, $label:literal, $concept:ident, $unit:literal, $description:literal, $counts:literal, $value:expr, $seen:expr) => {
         Measure {
             name: $name,
             label: $label,
@@ -36,14 +23,16 @@ macro_rules! instrument_measure {
             needs: Needs::Events,
             counts_reports: $counts,
             compute: |context, row| {
-                let sees = context
-                    .inputs
-                    .table(Family::Event)
-                    .is_some_and(|table| table.coverage.sees_all_instruments);
-                if sees { of_events(context, row, $value) } else { outside() }
+                let seen: fn(&Context<'_>) -> bool = $seen;
+                if seen(context) { of_events(context, row, $value) } else { outside() }
             },
         }
     };
+}
+
+/// Whether the source tells all instruments apart; machine coding does not.
+fn sees_instruments(context: &Context<'_>) -> bool {
+    context.inputs.table(Family::Event).is_some_and(|table| table.coverage.sees_all_instruments)
 }
 
 pub(super) const MEASURES: &[Measure] = &[
@@ -150,14 +139,15 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { share(events, |event| !event.code.quad_class().is_cooperative()) }
     ),
-    instrument_measure!(
+    event_measure!(
         "soft_share",
         "share of soft instruments",
         InstrumentMix,
         "share",
         "Share of soft instruments among the source's acts.",
         false,
-        |events| { group_share(events, InstrumentGroup::Soft) }
+        |events| { group_share(events, InstrumentGroup::Soft) },
+        sees_instruments
     ),
     event_measure!(
         "hard_share",
@@ -186,50 +176,55 @@ pub(super) const MEASURES: &[Measure] = &[
         false,
         |events| { group_share(events, InstrumentGroup::Institutional) }
     ),
-    instrument_measure!(
+    event_measure!(
         "four_elements_share",
         "share of the four elements of soft power",
         InstrumentMix,
         "share",
         "Share of labour migration, language, culture and energy: the four elements of soft power of the article of 2020.",
         false,
-        |events| { share(events, |event| Instrument::FOUR_ELEMENTS.contains(&event.instrument)) }
+        |events| { share(events, |event| Instrument::FOUR_ELEMENTS.contains(&event.instrument)) },
+        sees_instruments
     ),
-    instrument_measure!(
+    event_measure!(
         "language_share",
         "share of language",
         InstrumentMix,
         "share",
         "Share of the instrument language among the source's acts.",
         false,
-        |events| { share(events, |event| event.instrument == Instrument::Language) }
+        |events| { share(events, |event| event.instrument == Instrument::Language) },
+        sees_instruments
     ),
-    instrument_measure!(
+    event_measure!(
         "education_share",
         "share of education",
         InstrumentMix,
         "share",
         "Share of the instrument education among the source's acts.",
         false,
-        |events| { share(events, |event| event.instrument == Instrument::Education) }
+        |events| { share(events, |event| event.instrument == Instrument::Education) },
+        sees_instruments
     ),
-    instrument_measure!(
+    event_measure!(
         "culture_share",
         "share of culture",
         InstrumentMix,
         "share",
         "Share of the instrument culture among the source's acts.",
         false,
-        |events| { share(events, |event| event.instrument == Instrument::Culture) }
+        |events| { share(events, |event| event.instrument == Instrument::Culture) },
+        sees_instruments
     ),
-    instrument_measure!(
+    event_measure!(
         "labour_migration_share",
         "share of labour migration",
         InstrumentMix,
         "share",
         "Share of the instrument labour migration among the source's acts.",
         false,
-        |events| { share(events, |event| event.instrument == Instrument::LabourMigration) }
+        |events| { share(events, |event| event.instrument == Instrument::LabourMigration) },
+        sees_instruments
     ),
     event_measure!(
         "humanitarian_share",
