@@ -6,6 +6,7 @@ use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use std::sync::Arc;
 use suasion_actors::{Organisations, StateId};
 
+use crate::actors_tables;
 use crate::bibliography::Bibliography;
 use crate::coverage::Coverage;
 use crate::problem::Problem;
@@ -85,6 +86,7 @@ impl ArchiveBuilder {
                 self.batches.iter().filter(|(of, _)| *of == family).map(|(_, batch)| batch.clone()).collect();
             register_memory(&session, family, batches)?;
         }
+        actors_tables::register(&session, &self.organisations)?;
         runtime.block_on(register_views(&session, &held))?;
         tables.extend(held.tables);
         Ok(Archive {
@@ -171,7 +173,8 @@ impl Archive {
         &self.bibliography
     }
 
-    /// The answer to a query in SQL over `events`, `votes`, `ties` and `flows`.
+    /// The answer to a query in SQL over `events`, `votes`, `ties`, `flows`, `states` and
+    /// `organisations`.
     pub fn sql(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {
         self.runtime.block_on(async { self.session.sql(query).await?.collect().await }).map_err(engine)
     }

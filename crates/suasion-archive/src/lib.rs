@@ -5,6 +5,7 @@
 //! tables ([`schema`]): events, votes, ties, flows. The [`Archive`] puts the built-in tables, a
 //! study's own files and the Parquet [`store`] behind one door, DataFusion.
 
+mod actors_tables;
 pub mod archive;
 pub mod bibliography;
 pub mod coverage;

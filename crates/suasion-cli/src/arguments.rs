@@ -209,7 +209,8 @@ pub(crate) struct Ingest {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sql {
-    /// A query over events, votes, ties and flows; `.help` shows their columns
+    /// A query over events, votes, ties, flows, states and organisations; `.help` shows their
+    /// columns
     pub(crate) query: String,
     /// The study whose tables stand beside the store's
     #[arg(long, default_value = "russia-central-asia")]

@@ -138,6 +138,9 @@ fn sources_and_sql_show_what_is_held() {
     let query = "SELECT source, target, count(*) AS reports, round(avg(score), 2) AS score FROM events \
                  WHERE source_name = 'gdelt' AND target = 'KAZ' GROUP BY 1, 2 ORDER BY 1, 2";
     insta::assert_snapshot!("sql", told(run(&store, &["sql", query])));
+    let query = "SELECT o.organisation, o.leader, s.begin FROM organisations o JOIN states s ON s.state = o.leader \
+                 WHERE o.kind = 'economic_union' AND s.system = 'gleditsch_ward' ORDER BY 1";
+    insta::assert_snapshot!("sql_actors", told(run(&store, &["sql", query])));
     insta::assert_snapshot!("sql_help", told(run(&store, &["sql", ".help"])));
     insta::assert_snapshot!("sql_wrong", told(run(&store, &["sql", "SELECT sorce FROM events"])));
     let letter = folder.path().join("letter.txt");
