@@ -86,16 +86,28 @@ pub enum OrganisationKind {
     Institution,
 }
 
+impl OrganisationKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Intergovernmental, Self::EconomicUnion, Self::Institution];
+
+    /// The kind's name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Intergovernmental => "organisation",
+            Self::EconomicUnion => "economic_union",
+            Self::Institution => "institution",
+        }
+    }
+}
+
 impl FromStr for OrganisationKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "organisation" => Ok(Self::Intergovernmental),
-            "economic_union" => Ok(Self::EconomicUnion),
-            "institution" => Ok(Self::Institution),
-            _ => Err("write organisation, economic_union or institution".to_owned()),
-        }
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == text)
+            .ok_or_else(|| "write organisation, economic_union or institution".to_owned())
     }
 }
 

@@ -9,7 +9,7 @@ use datafusion::prelude::SessionContext;
 use serde::{Deserialize, Serialize};
 use serde_arrow::schema::{SchemaLike, TracingOptions};
 use suasion_actors::state::StateSystem;
-use suasion_actors::{Crosswalk, OrganisationKind, Organisations};
+use suasion_actors::{Crosswalk, Organisations};
 
 use crate::problem::Problem;
 
@@ -60,15 +60,10 @@ fn states() -> Vec<StateRow> {
 }
 
 fn rows_of(organisations: &Organisations) -> Vec<OrganisationRow> {
-    let kind = |kind: OrganisationKind| match kind {
-        OrganisationKind::Intergovernmental => "organisation",
-        OrganisationKind::EconomicUnion => "economic_union",
-        OrganisationKind::Institution => "institution",
-    };
     let row = |known: &suasion_actors::Organisation| OrganisationRow {
         organisation: known.id.to_string(),
         name: known.name.clone(),
-        kind: kind(known.kind).to_owned(),
+        kind: known.kind.name().to_owned(),
         begin: known.spell.begin.to_string(),
         end: known.spell.end.map(|end| end.to_string()),
         leader: known.leader.map(|leader| leader.to_string()),

@@ -86,7 +86,6 @@ impl ArchiveBuilder {
                 self.batches.iter().filter(|(of, _)| *of == family).map(|(_, batch)| batch.clone()).collect();
             register_memory(&session, family, batches)?;
         }
-        actors_tables::register(&session, &self.organisations)?;
         runtime.block_on(register_views(&session, &held))?;
         tables.extend(held.tables);
         Ok(Archive {
@@ -176,6 +175,14 @@ impl Archive {
     /// The answer to a query in SQL over `events`, `votes`, `ties`, `flows`, `states` and
     /// `organisations`.
     pub fn sql(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {
+        // Only queries of users name actors; opening an archive need not pay for it.
+        if !self.session.table_exist("states").map_err(engine)? {
+            actors_tables::register(&self.session, &self.organisations)?;
+        }
+        self.query(query)
+    }
+
+    fn query(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {
         self.runtime.block_on(async { self.session.sql(query).await?.collect().await }).map_err(engine)
     }
 
@@ -196,7 +203,7 @@ impl Archive {
             source.replace('\'', "''")
         );
         let mut rows = Vec::new();
-        for batch in self.sql(&query)? {
+        for batch in self.query(&query)? {
             rows.extend(counted::from_batch(source, &batch)?);
         }
         Ok(rows)
@@ -222,7 +229,7 @@ impl Archive {
         let table = R::FAMILY.table_name();
         let query = format!("SELECT * FROM {table} WHERE source_name = '{source}' ORDER BY {order}");
         let mut rows = Vec::new();
-        for batch in self.sql(&query)? {
+        for batch in self.query(&query)? {
             rows.extend(R::from_batch(&batch)?);
         }
         Ok(rows)

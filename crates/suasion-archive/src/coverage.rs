@@ -32,9 +32,7 @@ impl Scope {
             }
         }
     }
-}
 
-impl Scope {
     /// The pairs of which both speak: what only one of two tables has is not known throughout.
     fn shared_with(&self, other: &Self) -> Self {
         match (self, other) {
@@ -91,7 +89,7 @@ impl Coverage {
     pub fn in_words(&self) -> String {
         let Some(span) = self.span() else { return "nothing".to_owned() };
         let span = span.to_string().replace('/', "–");
-        match self.periods.len() - 1 {
+        match self.gaps().len() {
             0 => span,
             1 => format!("{span}, one gap"),
             gaps => format!("{span}, {gaps} gaps"),

@@ -167,6 +167,12 @@ impl Inputs {
         &self.events.rows
     }
 
+    /// Every report with its position: a row that stands for several comes as often.
+    pub fn reports(&self) -> impl Iterator<Item = (u32, &Event)> {
+        let rows = self.events.rows.iter().zip(0_u32..);
+        rows.flat_map(|(event, index)| std::iter::repeat_n((index, event), event.count as usize))
+    }
+
     /// The ties, or none.
     pub fn tie_rows(&self) -> &[Tie] {
         &self.ties.rows

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use suasion_actors::{DirectedDyad, Organisations, StateId};
+use suasion_actors::{DirectedDyad, Organisations, StateId, TimeUnit};
 use suasion_archive::Family;
-use suasion_archive::schema::{Flow, Party, Subset, TieKind};
+use suasion_archive::schema::{Party, Subset, TieKind};
+use suasion_panel::lookup::Lookup;
 use suasion_panel::{Inputs, RowRef};
 
 use crate::study::Study;
@@ -28,22 +29,28 @@ const COSTS: [(&str, &[&str]); 5] = [
     ("base rents", &["base_rent"]),
 ];
 
-/// A sum of money over the years for which something is known.
+/// Money over the years for which something is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sum {
     /// What it is.
     pub category: &'static str,
-    /// Million current US dollars.
-    pub amount: f64,
-    /// Years with a figure.
-    pub years: BTreeSet<i16>,
-    /// The parts by year.
+    /// Million current US dollars by year; a year may have several parts.
     pub parts: Vec<(i16, f64)>,
     /// The rows summed.
     pub rows: Vec<RowRef>,
 }
 
 impl Sum {
+    /// Million current US dollars.
+    pub fn amount(&self) -> f64 {
+        self.parts.iter().map(|(_, amount)| amount).sum()
+    }
+
+    /// Years with a figure.
+    pub fn years(&self) -> BTreeSet<i16> {
+        self.parts.iter().map(|(year, _)| *year).collect()
+    }
+
     /// What of the sum falls into these years.
     pub fn amount_in(&self, years: &BTreeSet<i16>) -> f64 {
         self.parts.iter().filter(|(year, _)| years.contains(year)).map(|(_, amount)| amount).sum()
@@ -81,7 +88,7 @@ pub struct Ledger {
 impl Ledger {
     /// Known costs, million current US dollars; none where nothing is known.
     pub fn cost(&self) -> Option<f64> {
-        (!self.costs.is_empty()).then(|| self.costs.iter().map(|sum| sum.amount).sum())
+        (!self.costs.is_empty()).then(|| self.costs.iter().map(Sum::amount).sum())
     }
 
     /// What one unit of a dividend must be worth for it alone to cover the known costs.
@@ -93,50 +100,45 @@ impl Ledger {
 /// The ledgers of every power with every state of the region, the study's power first.
 pub fn ledgers(study: &Study, inputs: &Inputs) -> Vec<Ledger> {
     let powers = study.actors.powers();
+    let amounts = Amounts {
+        inputs,
+        lookup: Lookup::new(inputs, TimeUnit::Year),
+        years: study.period.begin().year()..=study.period.end().year(),
+    };
     powers
         .iter()
         .flat_map(|power| study.actors.region.iter().map(move |state| (*power, *state)))
-        .map(|(power, state)| ledger(study, inputs, power, state))
+        .map(|(power, state)| ledger(study, &amounts, power, state))
         .collect()
 }
 
-fn ledger(study: &Study, inputs: &Inputs, power: StateId, state: StateId) -> Ledger {
-    let amounts = Amounts { inputs, years: study.period.begin().year()..=study.period.end().year() };
+fn ledger(study: &Study, amounts: &Amounts<'_>, power: StateId, state: StateId) -> Ledger {
     Ledger {
         power,
         state,
-        costs: costs(&amounts, power, state),
-        trade_balance: trade_balance(&amounts, power, state),
-        dividends: dividends(study, inputs, power, state),
+        costs: costs(amounts, power, state),
+        trade_balance: trade_balance(amounts, power, state),
+        dividends: dividends(study, amounts.inputs, power, state),
     }
 }
 
 /// Published amounts of the study's years.
 struct Amounts<'a> {
     inputs: &'a Inputs,
+    lookup: Lookup,
     years: std::ops::RangeInclusive<i16>,
 }
 
 impl Amounts<'_> {
-    /// One figure a year: the first that stands in the table, which is the preferred one.
+    /// One figure a year, chosen as the panel's measures choose it.
     fn yearly(&self, indicator: &str, source: StateId, target: StateId) -> BTreeMap<i16, (f64, u32)> {
-        let Some(table) = self.inputs.flow_table(indicator) else { return BTreeMap::new() };
         let (from, to) = (Party::State(source), Party::State(target));
-        let wanted = |flow: &Flow| {
-            flow.indicator == indicator
-                && flow.source == from
-                && flow.target == to
-                && flow.unit == MONEY
-                && flow.source_name == table.provenance.source
-                && self.years.contains(&flow.year)
+        let of_year = |year: i16| {
+            let row = self.lookup.flow(indicator, from, to, year)?;
+            let flow = &self.inputs.flow_rows()[row as usize];
+            Some((year, (flow.value.filter(|_| flow.unit == MONEY)?, row)))
         };
-        let mut found = BTreeMap::new();
-        for (index, flow) in self.inputs.flow_rows().iter().enumerate().filter(|(_, flow)| wanted(flow)) {
-            if let Some(value) = flow.value {
-                found.entry(flow.year).or_insert((value, index as u32));
-            }
-        }
-        found
+        self.years.clone().filter_map(of_year).collect()
     }
 }
 
@@ -154,8 +156,6 @@ fn costs(amounts: &Amounts<'_>, power: StateId, state: StateId) -> Vec<Sum> {
                 .collect();
             (!parts.is_empty()).then(|| Sum {
                 category,
-                amount: parts.iter().map(|(_, value, _)| value).sum(),
-                years: parts.iter().map(|(year, _, _)| *year).collect(),
                 parts: parts.iter().map(|(year, value, _)| (*year, *value)).collect(),
                 rows: RowRef::all(Family::Flow, parts.iter().map(|(_, _, row)| *row)),
             })
@@ -175,8 +175,6 @@ fn trade_balance(amounts: &Amounts<'_>, power: StateId, state: StateId) -> Optio
         .collect();
     (!both.is_empty()).then(|| Sum {
         category: "surplus in goods trade",
-        amount: both.iter().map(|(_, balance, _)| balance).sum(),
-        years: both.iter().map(|(year, _, _)| *year).collect(),
         parts: both.iter().map(|(year, balance, _)| (*year, *balance)).collect(),
         rows: RowRef::all(Family::Flow, both.iter().flat_map(|(_, _, rows)| *rows)),
     })

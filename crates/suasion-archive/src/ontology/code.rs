@@ -13,15 +13,6 @@ pub enum EventCode {
     Plover(PloverCategory),
 }
 
-/// The scale of an event's score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scale {
-    /// Goldstein's.
-    Goldstein,
-    /// PLOVER's.
-    Plover,
-}
-
 impl EventCode {
     /// The code as published.
     pub fn as_str(&self) -> &'static str {
@@ -56,11 +47,11 @@ impl EventCode {
         }
     }
 
-    /// The score and the scale that it is on.
-    pub fn score(self) -> (f64, Scale) {
+    /// The score, on the scale of the code's own ontology.
+    pub fn score(self) -> f64 {
         match self {
-            Self::Cameo(code) => (code.goldstein(), Scale::Goldstein),
-            Self::Plover(category) => (category.score(), Scale::Plover),
+            Self::Cameo(code) => code.goldstein(),
+            Self::Plover(category) => category.score(),
         }
     }
 

@@ -6,6 +6,6 @@ mod instrument;
 mod plover;
 
 pub use cameo::{CameoCode, QuadClass};
-pub use code::{EventCode, Scale};
+pub use code::EventCode;
 pub use instrument::{Instrument, InstrumentGroup};
 pub use plover::PloverCategory;

@@ -151,7 +151,7 @@ impl CodedEvents {
         self.flags[1].append_value(false);
         self.flags[2].append_option(event.root_event);
         self.quad_class.append_value(event.code.quad_class() as i32);
-        self.score.append_value(event.score.unwrap_or_else(|| event.code.score().0));
+        self.score.append_value(event.score.unwrap_or_else(|| event.code.score()));
         self.mentions.append_option(event.mentions);
         self.count.append_value(1);
         self.rows += 1;

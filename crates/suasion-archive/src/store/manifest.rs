@@ -47,7 +47,7 @@ impl Entry {
         let family = table.family.table_name();
         // Members of one archive share its hash; the file's own name does not matter.
         let Provenance { source, sha256: hash, file, version, .. } = &table.provenance;
-        let member = file.split_once('/').map_or("", |(_, member)| member);
+        let member = member_of(file);
         let identity = sha256(format!("{source}\n{hash}\n{member}\n{version}\n{kept_by}").as_bytes());
         // Names are the user's or the publisher's; only letters that are safe in a path go in.
         let source: String = table
@@ -105,11 +105,15 @@ impl Entry {
             return false;
         }
         let released = !own.version.is_empty() && !other.version.is_empty() && own.version != other.version;
-        let member = |file: &str| file.split_once('/').map_or(String::new(), |(_, member)| member.to_owned());
-        let reread = own.sha256 == other.sha256 && member(&own.file) == member(&other.file);
+        let reread = own.sha256 == other.sha256 && member_of(&own.file) == member_of(&other.file);
         let revised = own.file == other.file && self.coverage.overlaps(&later.coverage);
         released || reread || revised
     }
+}
+
+/// The member of an archive that a table was read from; empty where the file is no archive.
+fn member_of(file: &str) -> &str {
+    file.split_once('/').map_or("", |(_, member)| member)
 }
 
 impl Manifest {

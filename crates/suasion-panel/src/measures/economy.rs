@@ -70,7 +70,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Remittances that the target receives from everywhere, in percent of its gross domestic product; the same for every source.",
         needs: Needs::Flows(&[ALL_REMITTANCES]),
         counts_reports: false,
-        compute: |context, row| of_target(context, row, ALL_REMITTANCES),
+        compute: |context, row| amount(context, row, ALL_REMITTANCES, Way::FromEveryone),
     },
     Measure {
         name: "citizens_hosted",
@@ -138,11 +138,13 @@ pub(super) const MEASURES: &[Measure] = &[
     },
 ];
 
-/// Whether an amount goes from the panel's source to its target or back.
+/// Whether an amount goes from the panel's source to its target, back, or from all the world to the
+/// target.
 #[derive(Clone, Copy)]
 enum Way {
     Out,
     Back,
+    FromEveryone,
 }
 
 /// Value and position of an amount.
@@ -163,16 +165,10 @@ fn amount(context: &Context<'_>, row: usize, indicator: &str, way: Way) -> CellW
         let (from, to) = match way {
             Way::Out => (source, target),
             Way::Back => (target, source),
+            Way::FromEveryone => (Party::World, target),
         };
         find(context, indicator, from, to, year)
     });
-    found.map_or_else(outside, |(value, row)| with_rows(Cell::of(value), Family::Flow, [row]))
-}
-
-/// What the target has of everyone together.
-fn of_target(context: &Context<'_>, row: usize, indicator: &str) -> CellWithEvidence {
-    let found = yearly(context, row)
-        .and_then(|(dyad, year)| find(context, indicator, Party::World, Party::State(dyad.target()), year));
     found.map_or_else(outside, |(value, row)| with_rows(Cell::of(value), Family::Flow, [row]))
 }
 

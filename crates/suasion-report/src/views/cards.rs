@@ -76,8 +76,8 @@ fn acts_figures(
     [(power, state, "out"), (state, power, "back")]
         .into_iter()
         .filter_map(|(source, target, direction)| {
-            let acts: Vec<(usize, &Event)> = between(assessment, source, target);
-            let rows = RowRef::all(Family::Event, acts.iter().map(|(index, _)| *index as u32));
+            let acts: Vec<(u32, &Event)> = between(assessment, source, target);
+            let rows = RowRef::all(Family::Event, acts.iter().map(|(index, _)| *index));
             let scores: Vec<f64> = acts.iter().map(|(_, event)| event.score).collect();
             let mean = suasion_methods::quantile::mean(&scores)?;
             let label = format!("Acts of {} toward {}", name(source), name(target));
@@ -93,20 +93,13 @@ fn acts_figures(
         .collect()
 }
 
-/// The acts of one state toward another; a row that stands for several reports comes as often.
-fn between<'a>(assessment: &Assessment<'a>, source: StateId, target: StateId) -> Vec<(usize, &'a Event)> {
-    let period = assessment.open.study.period;
-    assessment
-        .open
-        .inputs
-        .event_rows()
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| {
-            event.source == source && event.target == Some(target) && period.covers(event.date)
-        })
-        .flat_map(|(index, event)| std::iter::repeat_n((index, event), event.count as usize))
-        .collect()
+/// The reports of acts of one state toward another.
+fn between<'a>(assessment: &Assessment<'a>, source: StateId, target: StateId) -> Vec<(u32, &'a Event)> {
+    let open = assessment.open;
+    let wanted = |event: &Event| {
+        event.source == source && event.target == Some(target) && open.study.period.covers(event.date)
+    };
+    open.inputs.reports().filter(|(_, event)| wanted(event)).collect()
 }
 
 /// The latest number of a measure with the power, beside its first and the rivals' latest.

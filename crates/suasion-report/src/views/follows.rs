@@ -53,13 +53,9 @@ impl Mix {
         let acts = assessment
             .open
             .inputs
-            .event_rows()
-            .iter()
-            .enumerate()
+            .reports()
             .filter(|(_, event)| period.covers(event.date) && wanted(event))
-            .flat_map(|(index, event)| {
-                std::iter::repeat_n((index as u32, event.instrument), event.count as usize)
-            })
+            .map(|(index, event)| (index, event.instrument))
             .collect();
         Self { acts }
     }

@@ -57,15 +57,16 @@ fn view(ledger: &Ledger, evidence: &mut EvidenceBook) -> LedgerView {
 }
 
 fn money(ledger: &Ledger, sum: &Sum, side: &'static str, evidence: &mut EvidenceBook) -> Line {
-    let (first, last) = (sum.years.first().copied().unwrap_or(0), sum.years.last().copied().unwrap_or(0));
-    let note = match sum.years.len() {
+    let years = sum.years();
+    let (first, last) = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
+    let note = match years.len() {
         1 => format!("known for {first} only"),
         known if known as i16 == last - first + 1 => format!("{first}–{last}"),
         known => format!("known for {known} years of {first}–{last}"),
     };
     let amount = evidence.note(
         id(ledger, sum.category),
-        number(sum.amount),
+        number(sum.amount()),
         title(ledger, sum.category),
         "sum of the published amounts of the study's years, one figure a year",
         &sum.rows,
@@ -106,10 +107,10 @@ fn sentence(ledger: &Ledger) -> String {
         None => format!("No amount that {power} spent on {state} is known"),
     };
     let traded = match &ledger.trade_balance {
-        Some(balance) if balance.amount >= 0.0 => {
-            format!("sold it goods for {} million more than it bought", number(balance.amount))
+        Some(balance) if balance.amount() >= 0.0 => {
+            format!("sold it goods for {} million more than it bought", number(balance.amount()))
         }
-        Some(balance) => format!("bought goods for {} million more than it sold", number(-balance.amount)),
+        Some(balance) => format!("bought goods for {} million more than it sold", number(-balance.amount())),
         None => "the balance of trade is not known".to_owned(),
     };
     format!("{spent}; {traded}.")

@@ -25,10 +25,10 @@ pub(super) fn test(power: StateId, state: StateId, evidence: &Evidence<'_>) -> V
     };
     let sums = ledger.costs.iter().chain(std::iter::once(balance));
     let rows: Vec<RowRef> = sums.flat_map(|sum| sum.rows.iter().copied()).collect();
-    let traded = if balance.amount < 0.0 {
-        format!("to have bought goods from it for {} million more than it sold", number(-balance.amount))
+    let traded = if balance.amount() < 0.0 {
+        format!("to have bought goods from it for {} million more than it sold", number(-balance.amount()))
     } else {
-        format!("to have sold it goods for {} million more than it bought", number(balance.amount))
+        format!("to have sold it goods for {} million more than it bought", number(balance.amount()))
     };
     let known = format!(
         "{} is known to have spent {} million dollars on {} and {traded}",
@@ -37,8 +37,8 @@ pub(super) fn test(power: StateId, state: StateId, evidence: &Evidence<'_>) -> V
         name(state),
     );
     // Costs of years without a known balance could have been earned back in them.
-    let spent_meanwhile: f64 = ledger.costs.iter().map(|sum| sum.amount_in(&balance.years)).sum();
-    if spent_meanwhile > balance.amount {
+    let spent_meanwhile: f64 = ledger.costs.iter().map(|sum| sum.amount_in(&balance.years())).sum();
+    if spent_meanwhile > balance.amount() {
         return Verdict::Supported(Finding::of_rows(format!("{known}."), rows));
     }
     let open = "what is known of the costs is a lower bound, so that they may still be higher";

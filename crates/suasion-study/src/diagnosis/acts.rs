@@ -34,11 +34,8 @@ pub(super) fn of_region<'a>(material: &Material<'a>) -> Acts<'a> {
 fn of<'a>(material: &Material<'a>, wanted: impl Fn(&Event) -> bool) -> Acts<'a> {
     material
         .inputs
-        .event_rows()
-        .iter()
-        .enumerate()
+        .reports()
         .filter(|(_, event)| material.study.period.covers(event.date) && wanted(event))
-        .flat_map(|(index, event)| std::iter::repeat_n((index as u32, event), event.count as usize))
         .collect()
 }
 
