@@ -9,7 +9,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::Deserialize;
 use suasion_actors::{CodeScheme, Crosswalk, StateId};
-use suasion_archive::schema::vote::tally;
+use suasion_archive::schema::tally::tally;
 use suasion_archive::schema::{Subset, Vote};
 
 use crate::gzip_csv;
@@ -113,10 +113,13 @@ fn roll_calls(folder: &Path) -> Result<BTreeMap<u32, RollCall>, Box<dyn Error>> 
         if year < FIRST_YEAR {
             continue;
         }
-        let important = row.importantvote == Some(1.0);
         let mut subsets = issues.remove(&(row.rcid as u32)).unwrap_or_default();
         subsets.push(Subset::All);
-        subsets.push(if important { Subset::Important } else { Subset::WithoutImportant });
+        // Some roll calls, and all since 2018, are not said to be important or not.
+        subsets
+            .extend(row.importantvote.map(|important| {
+                if important == 1.0 { Subset::Important } else { Subset::WithoutImportant }
+            }));
         let day = row.date.parse()?;
         roll_calls.insert(row.rcid as u32, RollCall { year, day, subsets });
     }

@@ -36,6 +36,12 @@ impl Period {
         (begin <= end).then_some(Self { begin, end })
     }
 
+    /// The days of a calendar year; years before 1 and after 9999 count as those.
+    pub fn of_year(year: i16) -> Self {
+        let begin = jiff::civil::date(year.clamp(1, 9999), 1, 1);
+        Self { begin, end: begin.last_of_year() }
+    }
+
     /// First day.
     pub fn begin(&self) -> Date {
         self.begin

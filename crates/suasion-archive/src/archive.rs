@@ -15,9 +15,11 @@ use crate::quarantine::Ledger;
 use crate::schema::counted;
 use crate::schema::event::EventRecord;
 use crate::schema::flow::FlowRecord;
+use crate::schema::tally::{self, TallyRecord};
 use crate::schema::tie::TieRecord;
 use crate::schema::vote::VoteRecord;
 use crate::schema::{Event, Family, Flow, Record, Tie, VoteTally};
+use crate::sources::registry;
 use crate::store::{Snapshot, Store};
 
 /// What a table is, beside its rows.
@@ -55,13 +57,15 @@ impl ArchiveBuilder {
         self.organisations = organisations;
     }
 
-    /// Adds works that rows cite.
+    /// Adds works that rows cite; those by which published sources are cited are there already.
     pub fn bibliography(&mut self, bibliography: Bibliography) {
         self.bibliography.extend(bibliography);
     }
 
     /// Opens the tables, with those of a store, for queries.
     pub fn open(self, store: Option<&Store>) -> Result<Archive, Problem> {
+        let mut bibliography = self.bibliography;
+        bibliography.extend(Bibliography::of_sources());
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .map_err(|error| Problem::new(format!("cannot start the query engine: {error}")))?;
@@ -88,13 +92,7 @@ impl ArchiveBuilder {
         }
         runtime.block_on(register_views(&session, &held))?;
         tables.extend(held.tables);
-        Ok(Archive {
-            session,
-            runtime,
-            tables,
-            organisations: self.organisations,
-            bibliography: self.bibliography,
-        })
+        Ok(Archive { session, runtime, tables, organisations: self.organisations, bibliography })
     }
 }
 
@@ -110,6 +108,7 @@ fn register_memory(
     let schema = match family {
         Family::Event => EventRecord::schema(),
         Family::Vote => VoteRecord::schema(),
+        Family::Tally => TallyRecord::schema(),
         Family::Tie => TieRecord::schema(),
         Family::Flow => FlowRecord::schema(),
     }?;
@@ -200,7 +199,7 @@ impl Archive {
              count(DISTINCT act) AS reports, min(line) AS line FROM events \
              WHERE source_name = '{}' AND source IN ({list}) AND target IN ({list}) AND source <> target \
              GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
-            source.replace('\'', "''")
+            quoted(source)
         );
         let mut rows = Vec::new();
         for batch in self.query(&query)? {
@@ -209,9 +208,26 @@ impl Archive {
         Ok(rows)
     }
 
-    /// The tallies of votes of a source, in the order of its file.
-    pub fn votes(&self, source: &str) -> Result<Vec<VoteTally>, Problem> {
-        self.rows::<VoteRecord>(source, "line")
+    /// How often these states chose alike by a source of votes: its tallies in the order of its
+    /// file, or counted from the votes themselves. Roll calls in which all who voted chose alike
+    /// are left out.
+    pub fn tallies(&self, source: &str, states: &[StateId]) -> Result<Vec<VoteTally>, Problem> {
+        if self.table(Family::Tally, source).is_some() {
+            return self.rows::<TallyRecord>(source, "line");
+        }
+        let list = states.iter().map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ");
+        let cast =
+            format!("SELECT * FROM votes WHERE source_name = '{}' AND choice <> 'absent'", quoted(source));
+        let query = format!(
+            "WITH cast_votes AS ({cast}) SELECT * FROM cast_votes WHERE state IN ({list}) AND roll_call IN \
+             (SELECT roll_call FROM cast_votes GROUP BY roll_call HAVING count(DISTINCT choice) > 1) \
+             ORDER BY roll_call, line"
+        );
+        let mut votes = Vec::new();
+        for batch in self.query(&query)? {
+            votes.extend(VoteRecord::from_batch(&batch)?);
+        }
+        Ok(tally::by_year(&votes, states, citation_of(source)))
     }
 
     /// The ties of a source, in the order of its file.
@@ -225,7 +241,7 @@ impl Archive {
     }
 
     fn rows<R: Record>(&self, source: &str, order: &str) -> Result<Vec<R::Row>, Problem> {
-        let source = source.replace('\'', "''");
+        let source = quoted(source);
         let table = R::FAMILY.table_name();
         let query = format!("SELECT * FROM {table} WHERE source_name = '{source}' ORDER BY {order}");
         let mut rows = Vec::new();
@@ -234,6 +250,16 @@ impl Archive {
         }
         Ok(rows)
     }
+}
+
+/// A text as it stands between quotes in SQL.
+fn quoted(text: &str) -> String {
+    text.replace('\'', "''")
+}
+
+/// The key by which a source itself is cited.
+fn citation_of(source: &str) -> &str {
+    registry::describe(source).and_then(|known| known.citations.first()).copied().unwrap_or(source)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]

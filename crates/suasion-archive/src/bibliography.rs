@@ -29,7 +29,16 @@ pub struct Work {
 #[derive(Debug, Clone, Default)]
 pub struct Bibliography(BTreeMap<String, Work>);
 
+/// The works by which published sources ask to be cited.
+const SOURCES: &str = include_str!("../data/sources.bib");
+
 impl Bibliography {
+    /// The works by which published sources ask to be cited.
+    pub fn of_sources() -> Self {
+        // The text is part of the program and read by a test.
+        Self::read("sources.bib", SOURCES).unwrap_or_default()
+    }
+
     /// Reads BibTeX.
     pub fn read(file: &str, text: &str) -> Result<Self, Problem> {
         let parsed = biblatex::Bibliography::parse(text).map_err(|error| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use suasion_actors::{DirectedDyad, StateId};
 use suasion_archive::archive::ArchiveBuilder;
-use suasion_archive::ingest::{Filter, Ingested, Options, ingest};
+use suasion_archive::ingest::{Filter, Ingested, Options, ingest, read_companions};
 use suasion_archive::store::{Added, Store};
 
 fn state(text: &str) -> StateId {
@@ -134,7 +134,7 @@ fn pruning_waits_for_those_who_write() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("store"));
     let filling = store.fill().unwrap();
-    fs::write(folder.path().join("store/manifest.json"), r#"{"layout": 2, "entries": []}"#).unwrap();
+    fs::write(folder.path().join("store/manifest.json"), r#"{"layout": 3, "entries": []}"#).unwrap();
     assert!(store.prune().unwrap_err().to_string().contains("another process"));
     drop(filling);
     assert!(store.prune().is_ok());
@@ -242,10 +242,19 @@ fn yearly(path: &str) -> Option<(u64, u64, u64, Vec<String>)> {
 }
 
 #[test]
-fn real_yearly_tables_read_whole() {
-    // The totals go on for territories that were not states then, and for East Germany and
-    // Czechoslovakia up to three years after their end.
-    let tables = [("cow/trade_sy.csv.gz", 14_410, 753), ("cow/nmc.csv.gz", 17_121, 0)];
+fn real_tables_read_whole() {
+    // Refused are years of territories that were not states then, of East Germany and Czechoslovakia
+    // up to three years after their end, and South Sudan under an abbreviation of its own.
+    let tables = [
+        ("cow/trade_sy.csv.gz", 14_410, 753),
+        ("cow/nmc.csv.gz", 17_121, 0),
+        ("cow/igo_sy.csv.gz", 15_557, 0),
+        ("cow/mid_dirdisps.csv.gz", 11_390, 0),
+        ("cow/states.csv.gz", 243, 0),
+        ("cow/majors.csv.gz", 14, 0),
+        ("cow/contdir.csv.gz", 1_874, 20),
+        ("un_general_assembly/ideal_points_1946_2012.csv.gz", 9_120, 142),
+    ];
     for (path, rows, refused) in tables {
         let Some(found) = yearly(path) else { return };
         assert_eq!((found.0, found.2), (rows, refused), "{path}: {:#?}", found.3);
@@ -255,9 +264,49 @@ fn real_yearly_tables_read_whole() {
 #[test]
 #[ignore = "a minute in the development profile: cargo test -p suasion-archive -- --ignored"]
 fn real_tables_of_dyads_read_whole() {
-    let tables = [("cow/trade_dyad_year.csv.gz", 673_654, 0), ("cow/igo_dyad_year.csv.gz", 917_695, 0)];
+    let tables = [
+        ("cow/trade_dyad_year.csv.gz", 673_654, 0),
+        ("cow/igo_dyad_year.csv.gz", 917_695, 0),
+        ("atop/atop_directed_dyad_year.csv.gz", 273_296, 3_532),
+    ];
     for (path, rows, refused) in tables {
         let Some(found) = yearly(path) else { return };
         assert_eq!((found.0, found.2), (rows, refused), "{path}: {:#?}", found.3);
     }
+}
+
+#[test]
+#[ignore = "half a minute in the development profile: cargo test -p suasion-archive -- --ignored"]
+fn real_votes_read_whole_and_give_the_published_agreements() {
+    let folder = "un_general_assembly";
+    let files = ["un_votes", "un_roll_calls", "un_roll_call_issues"];
+    let paths: Option<Vec<PathBuf>> =
+        files.iter().map(|name| shared(&format!("{folder}/{name}.csv.gz"))).collect();
+    let Some(paths) = paths else { return };
+    let place = tempfile::tempdir().unwrap();
+    let store = Store::at(place.path());
+    let mut options = Options::default();
+    let (left, beside) = read_companions(&paths, &mut options).unwrap();
+    assert_eq!(beside.iter().map(|(_, rows)| rows).sum::<u64>(), 6_203 + 5_745);
+    let done = ingest(&store, left[0], &options, &|_| ()).unwrap();
+    let ledger = &done[0].table.ledger;
+    assert_eq!((ledger.rows_in, ledger.stored), (870_109, 870_109), "{:?}", ledger.quarantined.first());
+    // The built-in table was made from the same files by another way.
+    let archive = ArchiveBuilder::default().open(Some(&store)).unwrap();
+    let states = ["CHN", "KAZ", "RUS", "USA"].map(state);
+    let counted = archive.tallies("unvotes", &states).unwrap();
+    let table = include_str!("../../../studies/russia-central-asia/figures/votes.csv");
+    let expected = suasion_archive::sources::tallies::read("un", "votes.csv", table.as_bytes()).unwrap();
+    let mut compared = 0;
+    for tally in
+        expected.rows.iter().filter(|row| states.contains(&row.first) && states.contains(&row.second))
+    {
+        let same = counted.iter().find(|row| {
+            (row.first, row.second, row.year, row.subset)
+                == (tally.first, tally.second, tally.year, tally.subset)
+        });
+        assert_eq!(same.map(|row| row.counts), Some(tally.counts), "{tally:?}");
+        compared += 1;
+    }
+    assert!(compared > 1_000, "{compared}");
 }

@@ -9,6 +9,9 @@ use suasion_archive::{Archive, Family, Problem, Table};
 use crate::column::RowRef;
 use crate::measures::Needs;
 
+/// Families that tell how states voted.
+const VOTES: [Family; 2] = [Family::Tally, Family::Vote];
+
 /// The outside power, its rivals and the states of the region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actors {
@@ -50,12 +53,13 @@ pub struct Chosen<Row> {
 impl<Row> Chosen<Row> {
     fn read(
         archive: &Archive,
-        family: Family,
+        families: &[Family],
         names: &[String],
         read: impl Fn(&str) -> Result<Vec<Row>, Problem>,
     ) -> Result<Self, Problem> {
         let mut chosen = Self { tables: Vec::new(), rows: Vec::new() };
-        for table in names.iter().filter_map(|name| archive.table(family, name)) {
+        let held = |name: &String| families.iter().find_map(|family| archive.table(*family, name));
+        for table in names.iter().filter_map(held) {
             let first = chosen.rows.len();
             chosen.rows.extend(read(&table.provenance.source)?);
             chosen.tables.push((table.clone(), first..chosen.rows.len()));
@@ -110,10 +114,10 @@ impl Inputs {
             if single { archive.events(name) } else { archive.counted_events(name, &states) }
         };
         Ok(Self {
-            events: Chosen::read(archive, Family::Event, &names.events, events)?,
-            votes: Chosen::read(archive, Family::Vote, &names.votes, |name| archive.votes(name))?,
-            ties: Chosen::read(archive, Family::Tie, &names.ties, |name| archive.ties(name))?,
-            flows: Chosen::read(archive, Family::Flow, &names.flows, |name| archive.flows(name))?,
+            events: Chosen::read(archive, &[Family::Event], &names.events, events)?,
+            votes: Chosen::read(archive, &VOTES, &names.votes, |name| archive.tallies(name, &states))?,
+            ties: Chosen::read(archive, &[Family::Tie], &names.ties, |name| archive.ties(name))?,
+            flows: Chosen::read(archive, &[Family::Flow], &names.flows, |name| archive.flows(name))?,
             organisations: archive.organisations().clone(),
             actors,
         })
@@ -127,7 +131,7 @@ impl Inputs {
     fn tables(&self, family: Family) -> &[(Table, Range<usize>)] {
         match family {
             Family::Event => &self.events.tables,
-            Family::Vote => &self.votes.tables,
+            Family::Vote | Family::Tally => &self.votes.tables,
             Family::Tie => &self.ties.tables,
             Family::Flow => &self.flows.tables,
         }
@@ -143,7 +147,7 @@ impl Inputs {
         let index = row.index as usize;
         match row.family {
             Family::Event => self.events.number_of(index),
-            Family::Vote => self.votes.number_of(index),
+            Family::Vote | Family::Tally => self.votes.number_of(index),
             Family::Tie => self.ties.number_of(index),
             Family::Flow => self.flows.number_of(index),
         }
@@ -184,7 +188,7 @@ impl Inputs {
     }
 
     /// The tallies of votes, or none.
-    pub fn vote_rows(&self) -> &[VoteTally] {
+    pub fn tally_rows(&self) -> &[VoteTally] {
         &self.votes.rows
     }
 }

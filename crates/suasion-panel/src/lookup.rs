@@ -29,7 +29,7 @@ impl Lookup {
         }
         let flows = flows(inputs);
         let votes = inputs
-            .vote_rows()
+            .tally_rows()
             .iter()
             .enumerate()
             .map(|(index, tally)| ((tally.first, tally.second, tally.year, tally.subset), index as u32));

@@ -13,7 +13,7 @@ impl OpenStudy {
         keys.extend(self.periodisations.periodisations.iter().flat_map(|known| known.citations.clone()));
         keys.extend(self.periodisations.shocks.iter().flat_map(|shock| shock.citations.clone()));
         keys.extend(self.inputs.flow_rows().iter().map(|flow| flow.citation.clone()));
-        keys.extend(self.inputs.vote_rows().iter().map(|tally| tally.citation.clone()));
+        keys.extend(self.inputs.tally_rows().iter().map(|tally| tally.citation.clone()));
         keys
     }
 

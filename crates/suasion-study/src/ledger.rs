@@ -227,13 +227,13 @@ fn votes_alike(study: &Study, inputs: &Inputs, power: StateId, state: StateId) -
     let pair = DirectedDyad::new(power, state).map(|_| (power.min(state), power.max(state)));
     let years = study.period.begin().year()..=study.period.end().year();
     let (mut amount, mut rows) = (0.0, Vec::new());
-    for (index, tally) in inputs.vote_rows().iter().enumerate() {
+    for (index, tally) in inputs.tally_rows().iter().enumerate() {
         if pair == Some((tally.first, tally.second))
             && tally.subset == Subset::All
             && years.contains(&tally.year)
         {
             amount += f64::from(tally.agreements());
-            rows.push(RowRef { family: Family::Vote, index: index as u32 });
+            rows.push(RowRef { family: Family::Tally, index: index as u32 });
         }
     }
     Count { category: "votes alike in the General Assembly", amount, unit: "votes", rows }

@@ -213,7 +213,7 @@ fn agreements_are_those_of_the_roll_calls() {
         }
         let found: BTreeMap<i16, (u32, u32)> = study
             .inputs
-            .vote_rows()
+            .tally_rows()
             .iter()
             .filter(|tally| tally.subset == Subset::All)
             .filter(|tally| {

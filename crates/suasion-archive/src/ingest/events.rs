@@ -1,20 +1,19 @@
 //! The events of one file on their way into a table of the store.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use suasion_actors::Period;
 
 use super::filter::Filter;
+use super::sink::Sink;
 use super::table::Described;
 use crate::archive::Table;
-use crate::coverage::{Coverage, joined};
+use crate::coverage::Coverage;
 use crate::problem::Problem;
-use crate::quarantine::{Ledger, Refusal};
+use crate::quarantine::Refusal;
 use crate::schema::event::EventRecord;
 use crate::schema::{CodedEvent, CodedEvents, Family};
 use crate::sources::coded::Receiver;
-use crate::store::{Filling, Staged, TableWriter};
+use crate::store::{Filling, Staged};
 
 /// Events of a batch.
 const BATCH: usize = 1 << 15;
@@ -25,14 +24,10 @@ const BATCH_BYTES: usize = 16 << 20;
 pub(super) struct EventSink<'a> {
     /// Whether the source publishes by day, and speaks for the days on which it published.
     by_day: bool,
-    file: String,
-    filter: &'a Filter,
-    writer: TableWriter,
+    sink: Sink<'a>,
     batch: CodedEvents,
     /// Text in the batch.
     bytes: usize,
-    ledger: Ledger,
-    days: BTreeSet<Date>,
 }
 
 impl<'a> EventSink<'a> {
@@ -44,13 +39,9 @@ impl<'a> EventSink<'a> {
     ) -> Result<Self, Problem> {
         Ok(Self {
             by_day: source.starts_with("gdelt"),
-            file: file.to_owned(),
-            filter,
-            writer: filling.writer::<EventRecord>()?,
+            sink: Sink::new::<EventRecord>(filling, file, filter)?,
             batch: CodedEvents::new(source)?,
             bytes: 0,
-            ledger: Ledger::default(),
-            days: BTreeSet::new(),
         })
     }
 
@@ -59,59 +50,50 @@ impl<'a> EventSink<'a> {
             return Ok(());
         }
         self.bytes = 0;
-        self.writer.write(&self.batch.take()?)
+        self.sink.write(&self.batch.take()?)
     }
 
     pub(super) fn finish(mut self, described: &Described<'_>) -> Result<(Staged, Table), Problem> {
         self.flush()?;
+        let (filter, file) = (self.sink.filter, self.sink.file.clone());
+        let (files, ledger, days) = self.sink.finish()?;
         let coverage = Coverage {
-            scope: self.filter.scope(),
-            periods: self.periods(),
+            scope: filter.scope(),
+            periods: periods(days, self.by_day, filter),
             sees_all_instruments: false,
             note: described.note.to_owned(),
         };
-        let table = described.table(Family::Event, coverage, &self.file, self.ledger);
-        Ok((self.writer.finish()?, table))
-    }
-
-    /// The days for which the file speaks. A source that publishes by day (GDELT) speaks for the
-    /// days on which it published; others for everything from their first to their last event.
-    fn periods(&self) -> Vec<Period> {
-        let days = self.days.iter().filter_map(|day| Period::new(*day, *day));
-        let periods = if self.by_day {
-            joined(days.collect())
-        } else {
-            let ends = self.days.first().zip(self.days.last());
-            ends.and_then(|(first, last)| Period::new(*first, *last)).into_iter().collect()
-        };
-        periods.into_iter().filter_map(|period| self.filter.within(period)).collect()
+        Ok((files, described.table(Family::Event, coverage, &file, ledger)))
     }
 }
 
+/// The days for which a file speaks. A source that publishes by day (GDELT) speaks for the days on
+/// which it published; others for everything from their first to their last event.
+fn periods(days: Vec<Period>, by_day: bool, filter: &Filter) -> Vec<Period> {
+    let span = days.first().zip(days.last()).and_then(|(first, last)| Period::new(first.begin(), last.end()));
+    let periods = if by_day { days } else { span.into_iter().collect() };
+    periods.into_iter().filter_map(|period| filter.within(period)).collect()
+}
+
 impl Receiver for EventSink<'_> {
-    fn event(&mut self, event: &CodedEvent<'_>) -> Result<(), Problem> {
-        self.ledger.rows_in += 1;
-        if !self.filter.keeps(event) {
-            self.ledger.filtered += 1;
-            return Ok(());
+    fn events(&mut self, events: &[CodedEvent<'_>]) -> Result<(), Problem> {
+        let mut stored = false;
+        for event in events.iter().filter(|event| self.sink.filter.keeps(event)) {
+            stored = true;
+            self.batch.push(event);
+            self.bytes += event.url.len() + event.source_actor.len() + event.target_actor.len();
         }
-        self.ledger.stored += 1;
-        self.batch.push(event);
-        self.bytes += event.url.len() + event.source_actor.len() + event.target_actor.len();
+        self.sink.count(stored);
         if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 
     fn refuse(&mut self, line: u64, refusal: Refusal) -> Result<(), Problem> {
-        self.ledger.rows_in += 1;
-        let row = refusal.into_quarantined(&self.file, line);
-        self.writer.quarantine(&row)?;
-        self.ledger.refuse(row);
-        Ok(())
+        self.sink.refuse(line, refusal)
     }
 
     fn covers(&mut self, day: Date) {
-        if self.days.last() != Some(&day) {
-            self.days.insert(day);
+        if let Some(day) = Period::new(day, day) {
+            self.sink.covers(day);
         }
     }
 }

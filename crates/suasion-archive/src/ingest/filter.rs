@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use suasion_actors::{Period, StateId};
 
 use crate::coverage::Scope;
-use crate::schema::{CodedEvent, Flow, Party};
+use crate::schema::{CodedEvent, Family, Flow, Party, Tie, TieKind};
 
 /// What to keep of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,29 @@ impl Filter {
         (self.states.is_empty() || (known(flow.source) && known(flow.target)))
             && self.from.is_none_or(|from| from.year() <= flow.year)
             && self.to.is_none_or(|to| flow.year <= to.year())
+    }
+
+    pub(super) fn keeps_tie(&self, tie: &Tie) -> bool {
+        let known = |state: StateId| self.states.is_empty() || self.states.contains(&state);
+        let other = match &tie.kind {
+            TieKind::Treaty { counterpart: other, .. }
+            | TieKind::Contiguity { neighbour: other, .. }
+            | TieKind::Base { owner: other } => known(*other),
+            TieKind::Membership { .. } | TieKind::Alliance { .. } | TieKind::Standing { .. } => true,
+        };
+        let begins = self.to.is_none_or(|to| tie.begin.earliest() <= to);
+        let ends = self.from.is_none_or(|from| tie.end.is_none_or(|end| from <= end.latest()));
+        known(tie.state) && other && begins && ends
+    }
+
+    /// A roll call makes sense only whole, so that votes are filtered by day alone.
+    pub(super) fn keeps_day(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// For whom a table of this family speaks under the filter.
+    pub(super) fn scope_of(&self, family: Family) -> Scope {
+        if family == Family::Vote { Scope::World } else { self.scope() }
     }
 
     pub(super) fn scope(&self) -> Scope {

@@ -1,50 +1,54 @@
-//! The layouts of published files, told by their first line.
+//! Which layout a file has, told by its beginning, and its way from there into a table.
 
 use std::io::Read;
 use std::path::Path;
 
 use super::Options;
 use super::events::EventSink;
-use super::flows::FlowSink;
+use super::rows::RowSink;
 use super::table::Described;
 use crate::archive::Table;
 use crate::input::Lines;
 use crate::problem::{Problem, nearest};
+use crate::schema::flow::FlowRecord;
+use crate::schema::tie::TieRecord;
+use crate::schema::vote::VoteRecord;
+use crate::sources::layout::{self, LAYOUTS, Published, Reader};
 use crate::sources::mapping::{self, Mapping};
-use crate::sources::{gdelt, icews, registry};
+use crate::sources::registry;
 use crate::store::{Filling, Staged};
 
 /// A layout that is recognised.
 #[derive(Debug, Clone)]
 pub(super) enum Layout {
-    Gdelt(gdelt::Version),
-    Icews,
+    /// One that a file of code reads.
+    Known(&'static layout::Layout),
+    /// A yearly table that a mapping describes.
     Mapped(Box<Mapping>),
 }
 
 impl Layout {
-    fn all() -> Vec<Self> {
+    fn all() -> impl Iterator<Item = Self> {
         let mapped = Mapping::built_in().into_iter().map(|mapping| Self::Mapped(Box::new(mapping)));
-        let coded = [Self::Gdelt(gdelt::Version::One), Self::Gdelt(gdelt::Version::Two), Self::Icews];
-        coded.into_iter().chain(mapped).collect()
+        LAYOUTS.iter().map(Self::Known).chain(mapped)
     }
 
-    /// The layout of a first line, or the one that the user names or describes.
-    pub(super) fn of(first: &[u8], options: &Options) -> Result<Option<Self>, Problem> {
+    fn recognises(&self, start: &[u8]) -> bool {
+        match self {
+            Self::Known(layout) => (layout.recognises)(start),
+            Self::Mapped(mapping) => mapping.fits(layout::first_line(start)),
+        }
+    }
+
+    /// The layout of a file that begins so, or the one that the user names or describes.
+    pub(super) fn of(start: &[u8], options: &Options) -> Result<Option<Self>, Problem> {
         if let Some(mapping) = &options.mapping {
-            mapping.check(first)?;
+            mapping.check(layout::first_line(start))?;
             return Ok(Some(Self::Mapped(Box::new(mapping.clone()))));
         }
-        let found = if icews::recognises(first) {
-            Some(Self::Icews)
-        } else if let Some(version) = gdelt::Version::of(first) {
-            Some(Self::Gdelt(version))
-        } else {
-            let fits = |mapping: &Mapping| mapping.fits(first);
-            Mapping::built_in().into_iter().find(fits).map(|mapping| Self::Mapped(Box::new(mapping)))
-        };
+        let found = Self::all().find(|layout| layout.recognises(start));
         let Some(name) = options.source.as_deref() else { return Ok(found) };
-        let all = Self::all();
+        let all: Vec<Self> = Self::all().collect();
         if !all.iter().any(|layout| layout.source() == name) {
             let problem = Problem::new(format!("`{name}` is not a source whose layout is known"));
             return Err(match nearest(name, all.iter().map(Self::source)) {
@@ -55,19 +59,19 @@ impl Layout {
         Ok(found.filter(|found| found.source() == name))
     }
 
-    pub(super) fn unknown(path: &Path, name: &str, first: &[u8]) -> Problem {
+    pub(super) fn unknown(path: &Path, name: &str, start: &[u8]) -> Problem {
+        let first = layout::first_line(start);
         let begin = String::from_utf8_lossy(&first[..first.len().min(80)]).into_owned();
         let member = if path.ends_with(name) { String::new() } else { format!(" ({name})") };
-        let known: Vec<String> = Self::all().iter().map(Self::title).collect();
+        let mut known: Vec<String> = Self::all().map(|layout| layout.title()).collect();
+        known.dedup();
         Problem::new(format!("{}{member} has no layout that is known; it begins `{begin}`", path.display()))
             .hint(format!("known layouts: {}; --mapping describes your own", known.join("; ")))
     }
 
     fn source(&self) -> &str {
         match self {
-            Self::Gdelt(gdelt::Version::Two) => "gdelt_2",
-            Self::Gdelt(_) => "gdelt",
-            Self::Icews => "icews",
+            Self::Known(layout) => layout.source,
             Self::Mapped(mapping) => &mapping.name,
         }
     }
@@ -75,12 +79,13 @@ impl Layout {
     fn title(&self) -> String {
         match self {
             Self::Mapped(mapping) => mapping.title.clone(),
-            coded => registry::describe(coded.source()).map_or("", |known| known.title).to_owned(),
+            Self::Known(layout) => {
+                registry::describe(layout.source).map_or(layout.source, |known| known.title).to_owned()
+            }
         }
     }
 
     fn described<'a>(&'a self, options: &'a Options, hash: &'a str) -> Described<'a> {
-        let known = registry::describe(self.source());
         let named = options.release.as_deref();
         match self {
             Self::Mapped(mapping) => Described {
@@ -92,41 +97,69 @@ impl Layout {
                 note: "Yearly amounts as published; missing stays missing.",
                 hash,
             },
-            coded => Described {
-                source: coded.source(),
-                title: known.map_or(coded.source(), |known| known.title),
-                version: named.or(known.map(|known| known.version)).unwrap_or_default(),
-                licence: known.map_or("", |known| known.licence),
-                citations: known
-                    .map(|known| known.citations.iter().map(|key| (*key).to_owned()).collect())
-                    .unwrap_or_default(),
-                note: known.map_or("", |known| known.note),
-                hash,
-            },
+            Self::Known(layout) => {
+                let known = registry::describe(layout.source);
+                let citations = known.map(|known| known.citations).unwrap_or_default();
+                Described {
+                    source: layout.source,
+                    title: known.map_or(layout.source, |known| known.title),
+                    version: named.or(known.map(|known| known.version)).unwrap_or_default(),
+                    licence: known.map_or("", |known| known.licence),
+                    citations: citations.iter().map(|key| (*key).to_owned()).collect(),
+                    note: known.map_or("", |known| known.note),
+                    hash,
+                }
+            }
         }
     }
 
     /// Reads a file into a table that waits to be counted in.
-    pub(super) fn read<R: Read>(
+    pub(super) fn read(
         &self,
         filling: &Filling<'_>,
-        mut lines: Lines<R>,
+        mut lines: Lines<&mut dyn Read>,
         file: &str,
         options: &Options,
         hash: &str,
     ) -> Result<(Staged, Table), Problem> {
         let described = self.described(options, hash);
-        if let Self::Mapped(mapping) = self {
-            let mut sink = FlowSink::new(filling, file, &options.filter)?;
-            let mapping = Mapping { version: described.version.to_owned(), ..Mapping::clone(mapping) };
-            mapping::read(&mapping, &mut lines.into_rest(), file, |line, row| sink.row(line, row))?;
-            return sink.finish(&described);
+        let filter = &options.filter;
+        let of = Published {
+            file,
+            source: described.source,
+            version: described.version,
+            roll_calls: &options.roll_calls,
+        };
+        let reader = match self {
+            Self::Mapped(mapping) => {
+                let mut sink = RowSink::<FlowRecord>::new(filling, file, filter)?;
+                let mapping = Mapping { version: of.version.to_owned(), ..Mapping::clone(mapping) };
+                mapping::read(&mapping, &mut lines.into_rest(), file, &mut sink)?;
+                return sink.finish(&described);
+            }
+            Self::Known(layout) => layout.reader,
+        };
+        match reader {
+            Reader::Events(read) => {
+                let mut sink = EventSink::new(filling, of.source, file, filter)?;
+                read(&mut lines, file, &mut sink)?;
+                sink.finish(&described)
+            }
+            Reader::Votes(read) => {
+                let mut sink = RowSink::<VoteRecord>::new(filling, file, filter)?;
+                read(&mut lines.into_rest(), &of, &mut sink)?;
+                sink.finish(&described)
+            }
+            Reader::Ties(read) => {
+                let mut sink = RowSink::<TieRecord>::new(filling, file, filter)?;
+                read(&mut lines.into_rest(), &of, &mut sink)?;
+                sink.finish(&described)
+            }
+            Reader::Flows(read) => {
+                let mut sink = RowSink::<FlowRecord>::new(filling, file, filter)?;
+                read(&mut lines.into_rest(), &of, &mut sink)?;
+                sink.finish(&described)
+            }
         }
-        let mut sink = EventSink::new(filling, described.source, file, &options.filter)?;
-        match self {
-            Self::Gdelt(version) => gdelt::read(*version, &mut lines, file, &mut sink)?,
-            _ => icews::read(&mut lines, file, &mut sink)?,
-        }
-        sink.finish(&described)
     }
 }

@@ -3,13 +3,14 @@
 
 mod events;
 mod filter;
-mod flows;
 mod layout;
+mod rows;
+mod sink;
 mod table;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -18,6 +19,7 @@ use crate::input::{Lines, Seen, each_part};
 use crate::problem::Problem;
 use crate::provenance::hexadecimal;
 use crate::sources::mapping::Mapping;
+use crate::sources::unvotes::{Companion, RollCalls};
 use crate::store::{Added, Filling, StagedTable, Store};
 pub use filter::Filter;
 use layout::Layout;
@@ -56,6 +58,8 @@ pub struct Options {
     pub source: Option<String>,
     /// The user's own description of the table.
     pub mapping: Option<Mapping>,
+    /// Roll calls that stand in tables beside the votes.
+    pub roll_calls: RollCalls,
     /// Whether a refused row refuses the file.
     pub strict: bool,
 }
@@ -66,6 +70,34 @@ impl Options {
         let mapping = self.mapping.as_ref().map(|mapping| format!("{mapping:?}")).unwrap_or_default();
         format!("{}{mapping}", self.filter)
     }
+}
+
+/// Files that are left to be taken, and tables that were read beside them, with their numbers of rows.
+pub type Parted<'a> = (Vec<&'a PathBuf>, Vec<(&'a PathBuf, u64)>);
+
+/// Reads tables that stand beside others into the options.
+pub fn read_companions<'a>(paths: &'a [PathBuf], options: &mut Options) -> Result<Parted<'a>, Problem> {
+    let (mut left, mut read) = (Vec::new(), Vec::new());
+    for path in paths {
+        let mut rows = None;
+        // A file that cannot be read is told when it is taken.
+        let looked = each_part(path, &|_| (), |name, input| {
+            let mut lines = Lines::new(input);
+            let start = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
+            if let Some(what) = Companion::of(start) {
+                rows = Some(options.roll_calls.read(what, name, &mut lines.into_rest())?);
+            }
+            Ok(())
+        });
+        match rows {
+            Some(rows) => {
+                looked?;
+                read.push((path, rows));
+            }
+            None => left.push(path),
+        }
+    }
+    Ok((left, read))
 }
 
 /// Reads a file and counts what it holds into the store, all of it or nothing.

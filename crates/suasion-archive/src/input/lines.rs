@@ -5,6 +5,9 @@ use std::io::Read;
 /// Longest line that is read, in bytes; a longer one is refused and passed over.
 pub const LONGEST_LINE: usize = 1 << 20;
 
+/// Bytes of a file's beginning by which its layout is recognised.
+const BEGINNING: usize = 4096;
+
 /// A line without its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line<'a> {
@@ -14,41 +17,6 @@ pub struct Line<'a> {
     pub bytes: &'a [u8],
     /// Whether it was longer than [`LONGEST_LINE`].
     pub too_long: bool,
-}
-
-/// Passes bytes on, and fails where a line is longer than [`LONGEST_LINE`]: for readers that keep
-/// a whole row in memory.
-pub struct ShortLines<R> {
-    input: R,
-    since: usize,
-}
-
-impl<R> std::fmt::Debug for ShortLines<R> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("ShortLines").finish_non_exhaustive()
-    }
-}
-
-impl<R: Read> ShortLines<R> {
-    /// Bytes of an input.
-    pub fn new(input: R) -> Self {
-        Self { input, since: 0 }
-    }
-}
-
-impl<R: Read> Read for ShortLines<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.input.read(buffer)?;
-        self.since = match memchr::memrchr(b'\n', &buffer[..read]) {
-            Some(last) => read - last,
-            None => self.since + read,
-        };
-        if self.since > LONGEST_LINE {
-            let message = format!("a line is longer than {LONGEST_LINE} bytes");
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, message));
-        }
-        Ok(read)
-    }
 }
 
 /// Reads lines through one buffer that is never larger than the longest line.
@@ -79,13 +47,13 @@ impl<R: Read> Lines<R> {
         std::io::Cursor::new(kept).chain(self.input)
     }
 
-    /// The first line, without taking it.
+    /// The beginning of the file, without taking it: the first line, and more where it is short.
     pub fn peek(&mut self) -> std::io::Result<&[u8]> {
-        while self.line_end().is_none() && !self.finished && self.end - self.begin < self.buffer.len() {
+        let enough = |lines: &Self| lines.end - lines.begin >= BEGINNING && lines.line_end().is_some();
+        while !enough(self) && !self.finished && self.end - self.begin < self.buffer.len() {
             self.fill()?;
         }
-        let end = self.line_end().unwrap_or(self.end);
-        Ok(without_return(&self.buffer[self.begin..end]))
+        Ok(&self.buffer[self.begin..self.end])
     }
 
     /// The next line; none at the end.
@@ -193,18 +161,9 @@ mod tests {
     }
 
     #[test]
-    fn bytes_of_an_endless_line_end_in_an_error() {
-        let text = vec![b'x'; 2 * LONGEST_LINE];
-        let mut all = Vec::new();
-        assert!(ShortLines::new(&text[..]).read_to_end(&mut all).is_err());
-        let text = vec![b'\n'; 2 * LONGEST_LINE];
-        assert_eq!(ShortLines::new(&text[..]).read_to_end(&mut all).unwrap(), text.len());
-    }
-
-    #[test]
     fn peeking_takes_nothing() {
         let mut lines = Lines::new(Drip(b"head\nrow\n", 2));
-        assert_eq!(lines.peek().unwrap(), b"head");
+        assert_eq!(lines.peek().unwrap(), b"head\nrow\n");
         assert_eq!(lines.advance().unwrap().unwrap().bytes, b"head");
     }
 }

@@ -39,6 +39,10 @@ pub struct CodedEvent<'a> {
     pub target_role: &'a str,
     /// The code as published.
     pub code: EventCode,
+    /// The mode of the act, such as a visit, where the ontology has modes.
+    pub mode: &'a str,
+    /// The fields of policy that it belongs to, as published.
+    pub contexts: &'a str,
     /// The score as published; the code's own where the source publishes none.
     pub score: Option<f64>,
     /// Mentions in the press, where the source counts them.
@@ -86,7 +90,7 @@ impl Day {
 }
 
 /// Columns of text.
-const TEXTS: usize = 19;
+const TEXTS: usize = 21;
 
 impl CodedEvents {
     /// An empty builder for a source.
@@ -134,6 +138,8 @@ impl CodedEvents {
             Some(event.code.ontology()),
             Some(event.code.as_str()),
             event.code.plover().map(crate::ontology::PloverCategory::as_str),
+            filled(event.mode),
+            filled(event.contexts),
             Some(""),
             Some(""),
             Some(event.url),
@@ -188,6 +194,8 @@ impl CodedEvents {
             text(),                             // ontology
             text(),                             // code
             text(),                             // plover
+            text(),                             // mode
+            text(),                             // contexts
             Arc::new(self.quad_class.finish()), // quad_class
             Arc::new(self.score.finish()),      // score
             text(),                             // description

@@ -1,4 +1,4 @@
-//! Votes: what a state chose in a roll call, and how often two states chose alike.
+//! Tallies of votes: how often two states chose alike in a year of the General Assembly.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,48 +9,7 @@ use suasion_actors::{Period, StateId};
 
 use super::Family;
 use super::record::{Record, parse, span_of, state};
-
-/// A state's choice in a roll call. Absence is no choice and is not recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Choice {
-    /// In favour.
-    Yes,
-    /// Abstaining.
-    Abstain,
-    /// Against.
-    No,
-}
-
-impl Choice {
-    /// Position on the ordered scale: 0 yes, 1 abstain, 2 no.
-    pub fn level(self) -> usize {
-        self as usize
-    }
-}
-
-impl FromStr for Choice {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "yes" => Ok(Self::Yes),
-            "abstain" => Ok(Self::Abstain),
-            "no" => Ok(Self::No),
-            _ => Err(format!("`{text}` is neither yes, abstain nor no")),
-        }
-    }
-}
-
-/// One state's choice in one roll call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Vote {
-    /// The roll call.
-    pub roll_call: u32,
-    /// The state.
-    pub state: StateId,
-    /// Its choice.
-    pub choice: Choice,
-}
+use super::vote::{CastVote, Vote};
 
 /// Which roll calls a tally counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -185,9 +144,37 @@ pub fn tally(votes: &[Vote], states: &[StateId]) -> BTreeMap<(StateId, StateId),
     counts
 }
 
+/// Tallies of every pair of these states by year and set of roll calls, from votes of one source;
+/// pairs that never both voted have none.
+pub fn by_year(votes: &[CastVote], states: &[StateId], citation: &str) -> Vec<VoteTally> {
+    let mut sets: BTreeMap<(i16, Subset), (u64, Vec<Vote>)> = BTreeMap::new();
+    for cast in votes {
+        let Some(choice) = cast.choice else { continue };
+        let vote = Vote { roll_call: cast.roll_call.number, state: cast.state, choice };
+        for subset in cast.roll_call.subsets() {
+            let set = sets.entry((cast.roll_call.year(), subset)).or_insert((cast.line, Vec::new()));
+            set.0 = set.0.min(cast.line);
+            set.1.push(vote);
+        }
+    }
+    let source_name = votes.first().map_or("", |vote| vote.source_name.as_str());
+    let mut tallies = Vec::new();
+    for ((year, subset), (line, votes)) in sets {
+        for ((first, second), counts) in tally(&votes, states) {
+            let source_name = source_name.to_owned();
+            let citation = citation.to_owned();
+            let row = VoteTally { source_name, line, first, second, year, subset, counts, citation };
+            if row.both_voted() > 0 {
+                tallies.push(row);
+            }
+        }
+    }
+    tallies
+}
+
 /// The flat record of a [`VoteTally`].
 #[derive(Debug, Serialize, Deserialize)]
-pub struct VoteRecord {
+pub struct TallyRecord {
     source_name: String,
     line: u64,
     state_a: String,
@@ -209,9 +196,9 @@ pub struct VoteRecord {
     citation: String,
 }
 
-impl Record for VoteRecord {
+impl Record for TallyRecord {
     type Row = VoteTally;
-    const FAMILY: Family = Family::Vote;
+    const FAMILY: Family = Family::Tally;
     const DAYS: &'static [&'static str] = &[];
 
     fn span(rows: &[VoteTally]) -> Option<Period> {
@@ -273,6 +260,7 @@ impl Record for VoteRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Choice;
 
     #[test]
     fn pairs_are_counted_once_and_absence_is_no_choice() {

@@ -25,6 +25,25 @@ pub enum TieKind {
         /// `strategic_partnership`, …
         roles: Vec<String>,
     },
+    /// Belonging to an alliance, with the obligations that it brings.
+    Alliance {
+        /// The alliance, by the source's own number.
+        alliance: OrganisationId,
+        /// What it says, as for a treaty.
+        roles: Vec<String>,
+    },
+    /// Standing in the system of states.
+    Standing {
+        /// `state` or `major_power`.
+        role: String,
+    },
+    /// A common border, on land or across water.
+    Contiguity {
+        /// The neighbour.
+        neighbour: StateId,
+        /// `land_or_river`, or how wide the water is.
+        by: String,
+    },
     /// A foreign base on the state's soil.
     Base {
         /// Whose base it is.
@@ -105,6 +124,9 @@ impl Record for TieRecord {
                 ("membership", organisation.to_string(), role.to_string())
             }
             TieKind::Treaty { counterpart, roles } => ("treaty", counterpart.to_string(), roles.join(";")),
+            TieKind::Alliance { alliance, roles } => ("alliance", alliance.to_string(), roles.join(";")),
+            TieKind::Standing { role } => ("standing", SYSTEM.to_owned(), role.clone()),
+            TieKind::Contiguity { neighbour, by } => ("contiguity", neighbour.to_string(), by.clone()),
             TieKind::Base { owner } => ("base", owner.to_string(), "base".to_owned()),
         };
         let (second_citation, second_url) = row.sources.second_columns();
@@ -147,6 +169,13 @@ impl Record for TieRecord {
     }
 }
 
+/// What a standing in the system of states is written to.
+const SYSTEM: &str = "WLD";
+
+fn listed(roles: &str) -> Vec<String> {
+    roles.split(';').filter(|role| !role.is_empty()).map(str::to_owned).collect()
+}
+
 impl TieKind {
     /// The kind from the table's three columns, or which of them is wrong.
     pub fn from_columns(kind: &str, counterpart: &str, role: &str) -> Result<Self, String> {
@@ -156,10 +185,18 @@ impl TieKind {
                     .ok_or_else(|| format!("counterpart `{counterpart}`"))?,
                 role: parse("role", role)?,
             }),
-            "treaty" => Ok(Self::Treaty {
-                counterpart: state("counterpart", counterpart)?,
-                roles: role.split(';').filter(|role| !role.is_empty()).map(str::to_owned).collect(),
+            "treaty" => {
+                Ok(Self::Treaty { counterpart: state("counterpart", counterpart)?, roles: listed(role) })
+            }
+            "alliance" => Ok(Self::Alliance {
+                alliance: OrganisationId::new(counterpart)
+                    .ok_or_else(|| format!("counterpart `{counterpart}`"))?,
+                roles: listed(role),
             }),
+            "standing" => Ok(Self::Standing { role: role.to_owned() }),
+            "contiguity" => {
+                Ok(Self::Contiguity { neighbour: state("counterpart", counterpart)?, by: role.to_owned() })
+            }
             "base" => Ok(Self::Base { owner: state("counterpart", counterpart)? }),
             _ => Err(format!("kind `{kind}`")),
         }

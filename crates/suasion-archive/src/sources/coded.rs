@@ -89,8 +89,9 @@ pub(super) fn compact_day(column: &'static str, field: &[u8]) -> Result<Date, Re
 
 /// What takes the events of a file.
 pub trait Receiver {
-    /// Takes an event; whether it is stored is the receiver's choice.
-    fn event(&mut self, event: &CodedEvent<'_>) -> Result<(), Problem>;
+    /// Takes what one row holds: an event, or one for each pair of states where the actors are of
+    /// several. Whether it is stored is the receiver's choice.
+    fn events(&mut self, events: &[CodedEvent<'_>]) -> Result<(), Problem>;
     /// Takes a row that could not be read.
     fn refuse(&mut self, line: u64, refusal: Refusal) -> Result<(), Problem>;
     /// Learns of a day for which the file speaks.
@@ -135,13 +136,27 @@ type Answer = Result<Option<StateId>, Refusal>;
 /// States by a source's code or name and day; asked once for each pair.
 #[derive(Debug)]
 pub(super) struct States {
-    scheme: CodeScheme,
+    /// In the order in which they are asked.
+    schemes: Vec<CodeScheme>,
+    /// Whether a code counts only while its state is in the system of states.
+    in_system: bool,
     known: HashMap<Box<[u8]>, HashMap<Date, Answer>>,
 }
 
 impl States {
     pub(super) fn new(scheme: CodeScheme) -> Self {
-        Self { scheme, known: HashMap::new() }
+        Self::of(&[scheme])
+    }
+
+    /// States by the first of several schemes that knows a code.
+    pub(super) fn of(schemes: &[CodeScheme]) -> Self {
+        Self { schemes: schemes.to_vec(), in_system: true, known: HashMap::new() }
+    }
+
+    /// The same for members of the United Nations, of which some voted before they were states:
+    /// Belarus, India, Ukraine.
+    pub(super) fn of_members(self) -> Self {
+        Self { in_system: false, ..self }
     }
 
     /// The state; none for an empty field, for codes of regions, peoples and organisations, and for
@@ -171,9 +186,15 @@ impl States {
         if text.len() > LONGEST_CODE {
             return Err(Refusal::new(column, text, format!("{column} is longer than any code")));
         }
-        match Crosswalk::built_in().state(self.scheme, text, day) {
+        let crosswalk = Crosswalk::built_in();
+        let mut answers = self.schemes.iter().map(|scheme| crosswalk.state(*scheme, text, day));
+        let unknown = |answer: &Result<StateId, CodeError>| matches!(answer, Err(CodeError::Unknown { .. }));
+        let Some(first) = answers.next() else { return Ok(None) };
+        let answer =
+            if unknown(&first) { answers.find(|answer| !unknown(answer)).unwrap_or(first) } else { first };
+        match answer {
             // Some codes stood in lists before the state did.
-            Ok(state) => Ok(existed(state, day).then_some(state)),
+            Ok(state) => Ok((!self.in_system || existed(state, day)).then_some(state)),
             Err(CodeError::NotAState { .. } | CodeError::NotThen { .. }) => Ok(None),
             Err(error) => {
                 let refusal = Refusal::new(column, text, error.to_string());

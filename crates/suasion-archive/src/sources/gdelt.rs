@@ -9,6 +9,7 @@ use std::io::Read;
 use suasion_actors::CodeScheme;
 
 use super::coded::{Receiver, States, cameo, compact_day, each_row, number, score, tabs, text};
+use super::layout::{Layout, Reader, first_line};
 use crate::input::{Line, Lines};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
@@ -30,9 +31,30 @@ mod column {
     pub(super) const MENTIONS: usize = 31;
 }
 
+/// Back files of version 1.0.
+pub(super) const BACK_FILES: Layout = Layout {
+    source: "gdelt",
+    recognises: |start| Version::of(first_line(start)) == Some(Version::OneWithoutAddress),
+    reader: Reader::Events(|lines, file, receiver| read(Version::OneWithoutAddress, lines, file, receiver)),
+};
+
+/// Daily files of version 1.0.
+pub(super) const DAILY: Layout = Layout {
+    source: "gdelt",
+    recognises: |start| Version::of(first_line(start)) == Some(Version::One),
+    reader: Reader::Events(|lines, file, receiver| read(Version::One, lines, file, receiver)),
+};
+
+/// Quarter-hourly files of version 2.0.
+pub(super) const QUARTER_HOURLY: Layout = Layout {
+    source: "gdelt_2",
+    recognises: |start| Version::of(first_line(start)) == Some(Version::Two),
+    reader: Reader::Events(|lines, file, receiver| read(Version::Two, lines, file, receiver)),
+};
+
 /// A layout of GDELT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Version {
+enum Version {
     /// Back files to March 2013: no address.
     OneWithoutAddress,
     /// Daily files.
@@ -43,7 +65,7 @@ pub enum Version {
 
 impl Version {
     /// The layout of a first line, if it is one of GDELT's.
-    pub fn of(line: &[u8]) -> Option<Self> {
+    fn of(line: &[u8]) -> Option<Self> {
         let mut fields = line.split(|byte| *byte == b'\t');
         let digits = |field: &[u8]| !field.is_empty() && field.iter().all(u8::is_ascii_digit);
         let (id, day) = (fields.next()?, fields.next()?);
@@ -75,9 +97,9 @@ impl Version {
 }
 
 /// Reads a file of events.
-pub fn read<R: Read>(
+fn read(
     version: Version,
-    lines: &mut Lines<R>,
+    lines: &mut Lines<&mut dyn Read>,
     file: &str,
     receiver: &mut dyn Receiver,
 ) -> Result<(), Problem> {
@@ -109,6 +131,8 @@ fn event(
         source_role: text("Actor1Type1Code", fields[column::SOURCE_ROLE])?,
         target_role: text("Actor2Type1Code", fields[column::TARGET_ROLE])?,
         code: cameo("EventCode", fields[column::CODE])?,
+        mode: "",
+        contexts: "",
         score: Some(score("GoldsteinScale", fields[column::GOLDSTEIN])?),
         mentions: Some(number("NumMentions", fields[column::MENTIONS])?),
         root_event: match fields[column::ROOT_EVENT] {
@@ -120,5 +144,5 @@ fn event(
     };
     // Back files were loaded in one go; they speak for the days of their events.
     receiver.covers(if version == Version::OneWithoutAddress { date } else { added });
-    Ok(receiver.event(&event))
+    Ok(receiver.events(&[event]))
 }

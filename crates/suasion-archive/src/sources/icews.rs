@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use suasion_actors::CodeScheme;
 
 use super::coded::{Receiver, States, cameo, each_row, score, tabs, text};
+use super::layout::{Layout, Reader, first_line};
 use crate::input::{Line, Lines};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
@@ -30,14 +31,15 @@ const HEADER: [&str; 11] = [
     "Target Country",
 ];
 
-/// Whether a first line is the header of such a file.
-pub fn recognises(line: &[u8]) -> bool {
-    let names = line.split(|byte| *byte == b'\t').map(<[u8]>::trim_ascii);
+/// The layout.
+pub(super) const LAYOUT: Layout = Layout { source: "icews", recognises, reader: Reader::Events(read) };
+
+fn recognises(start: &[u8]) -> bool {
+    let names = first_line(start).split(|byte| *byte == b'\t').map(<[u8]>::trim_ascii);
     names.take(HEADER.len()).eq(HEADER.iter().map(|name| name.as_bytes()))
 }
 
-/// Reads a file of events.
-pub fn read<R: Read>(lines: &mut Lines<R>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
+fn read(lines: &mut Lines<&mut dyn Read>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
     let mut states = States::new(CodeScheme::IcewsName);
     let mut header = true;
     each_row(lines, file, receiver, |line, receiver| {
@@ -72,11 +74,13 @@ fn event(
         source_role: text("Source Sectors", fields[3])?,
         target_role: text("Target Sectors", fields[9])?,
         code: cameo("CAMEO Code", fields[6])?,
+        mode: "",
+        contexts: "",
         score: Some(score("Intensity", fields[7])?),
         mentions: None,
         root_event: None,
         url: "",
     };
     receiver.covers(date);
-    Ok(receiver.event(&event))
+    Ok(receiver.events(&[event]))
 }

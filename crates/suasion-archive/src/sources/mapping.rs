@@ -16,12 +16,13 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use jiff::civil::Date;
+use csv::ByteRecord;
 use serde::Deserialize;
-use suasion_actors::{CodeScheme, StateId};
+use suasion_actors::CodeScheme;
 
 use super::coded::States;
-use crate::input::ShortLines;
+use super::rows::{self, Content, Rows};
+use crate::input::Records;
 use crate::problem::{Location, Problem, nearest};
 use crate::quarantine::Refusal;
 use crate::schema::{Flow, Party};
@@ -154,30 +155,30 @@ fn scheme(name: &str) -> Result<CodeScheme, Problem> {
     })
 }
 
-/// Reads a table; `row` takes the flows of a row, or why there are none.
+/// Reads a table.
 pub fn read(
     mapping: &Mapping,
     input: &mut dyn Read,
     file: &str,
-    mut row: impl FnMut(u64, Result<Vec<Flow>, Refusal>) -> Result<(), Problem>,
+    rows: &mut dyn Rows<Flow>,
 ) -> Result<(), Problem> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(ShortLines::new(input));
-    let broken = |error: csv::Error| Problem::new(format!("cannot read {file}: {error}"));
-    let header = reader.byte_headers().map_err(broken)?.clone();
-    let columns: BTreeMap<&[u8], usize> =
-        header.iter().enumerate().map(|(index, name)| (name.trim_ascii(), index)).collect();
+    let mut records = Records::new(file, input, b',')?;
+    let columns: BTreeMap<Vec<u8>, usize> = records
+        .header()
+        .iter()
+        .enumerate()
+        .map(|(index, name)| (name.trim_ascii().to_vec(), index))
+        .collect();
     let mut table = Reading {
         mapping,
         file,
         columns,
-        width: header.len(),
+        width: records.header().len(),
         source: States::new(scheme(&mapping.source.scheme)?),
         target: mapping.target.as_ref().map(|end| scheme(&end.scheme).map(States::new)).transpose()?,
     };
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(broken)? {
-        let line = record.position().map_or(0, csv::Position::line);
-        row(line, table.flows(line, &record))?;
+    while let Some((line, record)) = records.advance()? {
+        rows.line(line, table.flows(line, record).map(Content::Rows))?;
     }
     Ok(())
 }
@@ -186,39 +187,26 @@ pub fn read(
 struct Reading<'a> {
     mapping: &'a Mapping,
     file: &'a str,
-    columns: BTreeMap<&'a [u8], usize>,
+    columns: BTreeMap<Vec<u8>, usize>,
     width: usize,
     source: States,
     target: Option<States>,
 }
 
 impl Reading<'_> {
-    fn flows(&mut self, line: u64, record: &csv::ByteRecord) -> Result<Vec<Flow>, Refusal> {
+    fn flows(&mut self, line: u64, record: &ByteRecord) -> Result<Vec<Flow>, Refusal> {
         let mapping = self.mapping;
-        if record.len() != self.width {
-            let reason = format!("the row has {} fields, the header {}", record.len(), self.width);
-            return Err(Refusal::new("", "", reason));
-        }
+        rows::check_width(record, self.width)?;
         let field = |column: &str| {
-            self.columns
-                .get(column.as_bytes())
-                .and_then(|&index| record.get(index))
-                .unwrap_or(b"")
-                .trim_ascii()
+            self.columns.get(column.as_bytes()).map_or(&b""[..], |&index| rows::field(record, index))
         };
-        let year = whole(field(&mapping.year)).and_then(|year| i16::try_from(year).ok());
-        let day = year.and_then(|year| Date::new(year, 12, 31).ok()).filter(|_| year > Some(0));
-        let Some((year, day)) = year.zip(day) else {
-            return Err(Refusal::new("year", &shown(field(&mapping.year)), "it is not a year"));
-        };
-        let source = code(field(&mapping.source.column));
-        let target = mapping.target.as_ref().map(|end| code(field(&end.column)));
+        let days = rows::year("year", field(&mapping.year))?;
+        let source = rows::code(field(&mapping.source.column));
+        let target = mapping.target.as_ref().map(|end| rows::code(field(&end.column)));
         let amounts: Vec<&[u8]> = mapping.amounts.iter().map(|amount| field(&amount.column)).collect();
-        let source = existing("source", in_year(&mut self.source, "source", &source, day)?, &source)?;
+        let source = rows::in_year(&mut self.source, "source", &source, &days)?;
         let target = match (target, &mut self.target) {
-            (Some(code), Some(states)) => {
-                Party::State(existing("target", in_year(states, "target", &code, day)?, &code)?)
-            }
+            (Some(code), Some(states)) => Party::State(rows::in_year(states, "target", &code, &days)?),
             _ => Party::World,
         };
         let ends = (Party::State(source), target);
@@ -226,7 +214,7 @@ impl Reading<'_> {
             .amounts
             .iter()
             .zip(amounts)
-            .map(|(amount, text)| self.flow(line, year, ends, amount, text))
+            .map(|(amount, text)| self.flow(line, days.begin().year(), ends, amount, text))
             .collect()
     }
 
@@ -271,39 +259,8 @@ impl Reading<'_> {
     }
 }
 
-/// The state that a code named at the year's end, or at its beginning.
-fn in_year(
-    states: &mut States,
-    column: &'static str,
-    code: &[u8],
-    end: Date,
-) -> Result<Option<StateId>, Refusal> {
-    match states.get(column, code, end)? {
-        Some(state) => Ok(Some(state)),
-        None => states.get(column, code, end.first_of_year()),
-    }
-}
-
 fn shown(field: &[u8]) -> String {
     String::from_utf8_lossy(field).into_owned()
-}
-
-/// A whole number, also where it is written as `2.0`.
-fn whole(field: &[u8]) -> Option<i64> {
-    let number: f64 = std::str::from_utf8(field).ok()?.parse().ok()?;
-    (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64)
-}
-
-/// A code as schemes write it: numbers without a point.
-fn code(field: &[u8]) -> Vec<u8> {
-    whole(field).map_or_else(|| field.to_vec(), |number| number.to_string().into_bytes())
-}
-
-fn existing(column: &'static str, state: Option<StateId>, code: &[u8]) -> Result<StateId, Refusal> {
-    state.ok_or_else(|| {
-        let text = shown(code);
-        Refusal::new(column, &text, format!("`{text}` named no state in that year"))
-    })
 }
 
 #[cfg(test)]
@@ -327,20 +284,15 @@ mod tests {
             705,365,2000,12.5,-9,0,0\n705.0,365.0,2000.0,x,1,0,0\n705,365,1985,1,1,0,0\n705,365,20x0,1,1,0,0\n705,365\n";
         let mapping =
             Mapping::built_in().into_iter().find(|known| known.fits(text.lines().next().unwrap().as_bytes()));
-        let (mut flows, mut refused) = (Vec::new(), Vec::new());
-        read(&mapping.unwrap(), &mut text.as_bytes(), "t.csv", |line, row| {
-            match row {
-                Ok(found) => flows.extend(found),
-                Err(refusal) => refused.push((line, refusal.column)),
-            }
-            Ok(())
-        })
-        .unwrap();
-        let told: Vec<String> = flows
+        let mut taken = rows::Taken::default();
+        read(&mapping.unwrap(), &mut text.as_bytes(), "t.csv", &mut taken).unwrap();
+        let told: Vec<String> = taken
+            .rows
             .iter()
             .map(|flow| format!("{} {}>{} {:?}", flow.indicator, flow.source, flow.target, flow.value))
             .collect();
         assert_eq!(told, ["goods_exports RUS>KAZ Some(12.5)", "goods_exports KAZ>RUS None"]);
+        let refused: Vec<(u64, &str)> = taken.refused.iter().map(|(line, why)| (*line, why.column)).collect();
         assert_eq!(refused, [(3, "value"), (4, "source"), (5, "year"), (6, "")]);
     }
 

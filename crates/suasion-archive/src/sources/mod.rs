@@ -3,16 +3,28 @@
 //! Every reader takes the file's name and bytes and gives back the rows that it could read with a
 //! [`Ledger`](crate::Ledger) of what became of the others. A new source is one new file here.
 
+mod atop;
 pub mod chronicle;
 pub mod coded;
+mod correlates_of_war;
 pub mod flows;
-pub mod gdelt;
-pub mod icews;
+mod gdelt;
+mod icews;
+mod imf;
+pub mod layout;
 pub mod mapping;
 pub mod organisations;
+mod polecat;
 pub mod registry;
+mod roll_calls;
+pub mod rows;
+mod sipri;
 mod table;
+pub mod tallies;
 pub mod ties;
-pub mod votes;
+mod un_digital_library;
+pub mod unvotes;
+mod voeten;
+mod world_bank;
 
 pub use table::Parsed;

@@ -17,7 +17,7 @@ pub struct Description {
     pub note: &'static str,
 }
 
-const SOURCES: [Description; 6] = [
+const SOURCES: [Description; 17] = [
     Description {
         name: "gdelt",
         title: "GDELT 1.0 events",
@@ -41,6 +41,94 @@ const SOURCES: [Description; 6] = [
         licence: "as its Dataverse page says; cite",
         citations: &["boschee-2015"],
         note: "Coded by machine from a fixed body of news; ends in April 2023.",
+    },
+    Description {
+        name: "polecat",
+        title: "Political Event Classification, Attributes, and Types (POLECAT)",
+        version: "",
+        licence: "as its Dataverse page says; cite",
+        citations: &["halterman-2023"],
+        note: "Coded by machine in PLOVER from news in seven languages, from 2018 on; takes the place of ICEWS, with other codes, another scale and other news: the two do not make one series.",
+    },
+    Description {
+        name: "un_digital_library",
+        title: "United Nations Digital Library: General Assembly voting data",
+        version: "",
+        licence: "as the United Nations' terms of use say; cite",
+        citations: &["un-digital-library-votes"],
+        note: "Adopted resolutions with a recorded vote; paragraphs, amendments and drafts that failed are not in it. Neither issues nor important votes are marked.",
+    },
+    Description {
+        name: "voeten",
+        title: "United Nations General Assembly Voting Data (Voeten, Strezhnev, Bailey)",
+        version: "",
+        licence: "CC0, as its Dataverse page says; cite",
+        citations: &["voeten-2013", "bailey-strezhnev-voeten-2017"],
+        note: "Recorded roll calls only, also on paragraphs and amendments; resolutions adopted without a vote leave no trace.",
+    },
+    Description {
+        name: "unvotes",
+        title: "United Nations General Assembly Voting Data, as in the R package unvotes",
+        version: "",
+        licence: "MIT",
+        citations: &["voeten-2013", "robinson-goguen-2021"],
+        note: "Recorded roll calls only; resolutions adopted without a vote leave no trace, and absent members none either.",
+    },
+    Description {
+        name: "atop",
+        title: "Alliance Treaty Obligations and Provisions, by pair and year",
+        version: "5",
+        licence: "free to use with citation",
+        citations: &["leeds-2002"],
+        note: "Obligations by treaty text, to 2018.",
+    },
+    Description {
+        name: "atop_members",
+        title: "Alliance Treaty Obligations and Provisions, members",
+        version: "5",
+        licence: "free to use with citation",
+        citations: &["leeds-2002"],
+        note: "Members of alliances with the days of entry and exit, to 2018.",
+    },
+    Description {
+        name: "correlates_of_war_states",
+        title: "Correlates of War state system and major powers",
+        version: "2016",
+        licence: "free to use with citation",
+        citations: &["correlates-of-war-2017"],
+        note: "Membership in the system of states and standing as a major power, to 2016.",
+    },
+    Description {
+        name: "correlates_of_war_contiguity",
+        title: "Correlates of War Direct Contiguity",
+        version: "3.2",
+        licence: "free to use with citation",
+        citations: &["stinnett-2002"],
+        note: "Borders on land and across water, to 2016.",
+    },
+    Description {
+        name: "imf_trade",
+        title: "International Trade in Goods by partner country (formerly Direction of Trade Statistics)",
+        version: "",
+        licence: "as the International Monetary Fund's terms of use say; cite",
+        citations: &["imf-trade-in-goods"],
+        note: "Reported and estimated trade in goods; the two reporters of one flow rarely agree.",
+    },
+    Description {
+        name: "sipri",
+        title: "SIPRI Arms Transfers Database",
+        version: "",
+        licence: "free for research and media use with citation; not to be passed on in whole",
+        citations: &["sipri-arms-transfers"],
+        note: "Volumes of major arms in trend indicator values, not money.",
+    },
+    Description {
+        name: "world_bank",
+        title: "World Development Indicators and other indicators of the World Bank",
+        version: "",
+        licence: "CC BY 4.0",
+        citations: &["world-bank-indicators"],
+        note: "Indicators by state and year; revised with every release.",
     },
     Description {
         name: "chronicle",
@@ -72,4 +160,25 @@ const SOURCES: [Description; 6] = [
 /// A known source by name.
 pub fn describe(name: &str) -> Option<&'static Description> {
     SOURCES.iter().find(|source| source.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bibliography::Bibliography;
+    use crate::sources::layout::LAYOUTS;
+    use crate::sources::mapping::Mapping;
+
+    #[test]
+    fn every_layout_is_described_and_can_be_cited() {
+        let works = Bibliography::of_sources();
+        for layout in LAYOUTS {
+            assert!(describe(layout.source).is_some(), "{}", layout.source);
+        }
+        let described = SOURCES.iter().flat_map(|known| known.citations.iter().map(ToString::to_string));
+        let mapped = Mapping::built_in().into_iter().map(|mapping| mapping.citation);
+        for key in described.chain(mapped) {
+            assert!(works.get(&key).is_some(), "{key}");
+        }
+    }
 }

@@ -83,6 +83,10 @@ fn kind(fields: &Fields<'_>, days: &Period) -> Result<TieKind, Refusal> {
     })?;
     match &parsed {
         TieKind::Membership { .. } => {}
+        TieKind::Alliance { .. } | TieKind::Standing { .. } | TieKind::Contiguity { .. } => {
+            return Err(Refusal::new("kind", kind, format!("`{kind}` comes from published sources only"))
+                .hint("kinds are membership, treaty and base"));
+        }
         TieKind::Treaty { roles, .. } => {
             table::state("counterpart", counterpart, days)?;
             if let Some(unknown) = roles.iter().find(|role| !TREATY_ROLES.contains(&role.as_str())) {

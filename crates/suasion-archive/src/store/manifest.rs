@@ -15,7 +15,7 @@ use crate::schema::Family;
 
 const FILE: &str = "manifest.json";
 /// The layout of the store; another number is another layout.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Refused rows that the manifest itself shows of a file.
 const EXAMPLES: usize = 5;

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use suasion_actors::FactDate;
 use suasion_archive::Problem;
-use suasion_archive::ingest::{Filter, Ingested, Options, count_in, stage};
+use suasion_archive::ingest::{Filter, Ingested, Options, count_in, read_companions, stage};
 use suasion_archive::sources::mapping::Mapping;
 use suasion_archive::store::{Added, StagedTable};
 
@@ -18,7 +18,7 @@ use crate::output;
 pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
     within(options)?;
     let store = store_to_fill(shared)?;
-    let how = Options {
+    let mut how = Options {
         filter: Filter {
             states: options.states.iter().copied().collect(),
             from: options.from.map(FactDate::earliest),
@@ -28,11 +28,16 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
         source: options.source.clone(),
         mapping: options.mapping.as_deref().map(mapping).transpose()?,
         strict: options.strict,
+        ..Options::default()
     };
+    let (files, companions) = read_companions(&options.files, &mut how)?;
+    for (path, rows) in companions {
+        output::tell(shared, &format!("{}: {rows} rows, read beside the votes", path.display()));
+    }
     let filling = store.fill()?;
-    let bar = progress(&options.files, shared);
+    let bar = progress(&files, shared);
     let outcomes: Vec<Result<Vec<StagedTable>, Problem>> =
-        options.files.par_iter().map(|path| stage(&filling, path, &how, &|bytes| bar.inc(bytes))).collect();
+        files.par_iter().map(|path| stage(&filling, path, &how, &|bytes| bar.inc(bytes))).collect();
     bar.finish_and_clear();
     let (mut staged, mut failed) = (Vec::new(), 0);
     for outcome in outcomes {
@@ -54,7 +59,7 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
     if failed == 0 {
         return Ok(());
     }
-    let problem = Problem::new(format!("{failed} of {} files were not taken", options.files.len()));
+    let problem = Problem::new(format!("{failed} of {} files were not taken", files.len()));
     Err(if rows.is_empty() { problem } else { problem.hint("the others are in the store") })
 }
 
@@ -73,7 +78,7 @@ fn mapping(path: &Path) -> Result<Mapping, Problem> {
 }
 
 /// Bytes read from disk, with rate and time left; nothing is drawn where no one looks.
-fn progress(files: &[std::path::PathBuf], shared: &Shared) -> ProgressBar {
+fn progress(files: &[&std::path::PathBuf], shared: &Shared) -> ProgressBar {
     if shared.quiet {
         return ProgressBar::hidden();
     }

@@ -11,7 +11,7 @@ use crate::output;
 
 /// What `.help` asks.
 const SCHEMAS: &str = "SELECT table_name, column_name, data_type FROM information_schema.columns \
-    WHERE table_name IN ('events', 'votes', 'ties', 'flows', 'states', 'organisations') \
+    WHERE table_name IN ('events', 'votes', 'vote_tallies', 'ties', 'flows', 'states', 'organisations') \
     ORDER BY table_name, ordinal_position";
 
 /// Prints the answer.

@@ -137,5 +137,5 @@ fn of_votes(
         return outside();
     };
     let counts = context.tally(index).counts.map(|row| row.map(f64::from));
-    with_rows(Cell::of_option(value(&Contingency::from_counts(counts))), Family::Vote, [index])
+    with_rows(Cell::of_option(value(&Contingency::from_counts(counts))), Family::Tally, [index])
 }

@@ -52,7 +52,7 @@ impl Context<'_> {
 
     /// A tally by its position.
     pub(super) fn tally(&self, index: u32) -> &VoteTally {
-        &self.inputs.vote_rows()[index as usize]
+        &self.inputs.tally_rows()[index as usize]
     }
 
     /// Whether the state is one of the study's powers.

@@ -74,7 +74,7 @@ impl Needs {
     pub fn family(self) -> Family {
         match self {
             Self::Events => Family::Event,
-            Self::Votes => Family::Vote,
+            Self::Votes => Family::Tally,
             Self::Ties => Family::Tie,
             Self::Flows(_) => Family::Flow,
         }

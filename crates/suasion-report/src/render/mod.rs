@@ -26,7 +26,7 @@ pub(crate) fn place(inputs: &Inputs, row: RowRef) -> Place {
 pub(crate) fn anchor(inputs: &Inputs, row: RowRef) -> String {
     let letter = match row.family {
         Family::Event => 'c',
-        Family::Vote => 'v',
+        Family::Vote | Family::Tally => 'v',
         Family::Tie => 't',
         Family::Flow => 'f',
     };
@@ -41,7 +41,7 @@ fn line_of(inputs: &Inputs, row: RowRef) -> u64 {
     let index = row.index as usize;
     match row.family {
         Family::Event => inputs.event_rows().get(index).map_or(0, |row| row.line),
-        Family::Vote => inputs.vote_rows().get(index).map_or(0, |row| row.line),
+        Family::Vote | Family::Tally => inputs.tally_rows().get(index).map_or(0, |row| row.line),
         Family::Tie => inputs.tie_rows().get(index).map_or(0, |row| row.line),
         Family::Flow => inputs.flow_rows().get(index).map_or(0, |row| row.line),
     }

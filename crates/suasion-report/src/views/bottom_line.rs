@@ -73,7 +73,7 @@ fn coverage_notices(assessment: &Assessment<'_>) -> Vec<String> {
     // Trade carries dependence and orbit; other figures say in their own tables what they cover.
     let traded = |flow: &&Flow| flow.indicator == "goods_exports" && flow.source_name == trade_source;
     let flows: Vec<i16> = inputs.flow_rows().iter().filter(traded).map(|flow| flow.year).collect();
-    let votes: Vec<i16> = inputs.vote_rows().iter().map(|tally| tally.year).collect();
+    let votes: Vec<i16> = inputs.tally_rows().iter().map(|tally| tally.year).collect();
     for (what, span) in [("Trade", years(&flows)), ("Votes", years(&votes))] {
         let Some((first, last)) = span else {
             notices.push(format!("{what}: no source; measures from it are missing, not zero."));

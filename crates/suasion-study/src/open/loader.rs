@@ -5,9 +5,9 @@ use suasion_archive::archive::ArchiveBuilder;
 use suasion_archive::schema::Record;
 use suasion_archive::schema::event::EventRecord;
 use suasion_archive::schema::flow::FlowRecord;
+use suasion_archive::schema::tally::TallyRecord;
 use suasion_archive::schema::tie::TieRecord;
-use suasion_archive::schema::vote::VoteRecord;
-use suasion_archive::sources::{Parsed, chronicle, flows, organisations, ties, votes};
+use suasion_archive::sources::{Parsed, chronicle, flows, organisations, tallies, ties};
 use suasion_archive::store::Store;
 use suasion_archive::{Archive, Bibliography, Family, Problem, Quarantined, Table};
 use suasion_panel::Inputs;
@@ -134,8 +134,8 @@ impl<'a> Loader<'a> {
             self.add::<FlowRecord>(files, table, source, owner, read)?;
         }
         for (source, table) in &paths.votes {
-            let read = |file: &str, bytes: &[u8]| votes::read(source, file, bytes);
-            self.add::<VoteRecord>(files, table, source, owner, read)?;
+            let read = |file: &str, bytes: &[u8]| tallies::read(source, file, bytes);
+            self.add::<TallyRecord>(files, table, source, owner, read)?;
         }
         Ok(())
     }
@@ -171,30 +171,31 @@ impl<'a> Loader<'a> {
     fn choose(&mut self, study: &Study, archive: &Archive) -> SourceNames {
         let wanted = &study.sources;
         SourceNames {
-            events: self.first_held(archive, Family::Event, &wanted.events),
-            votes: self.first_held(archive, Family::Vote, &wanted.votes),
-            ties: self.first_held(archive, Family::Tie, &wanted.ties),
-            flows: self.held(archive, Family::Flow, &wanted.flows),
+            events: self.first_held(archive, &[Family::Event], &wanted.events),
+            votes: self.first_held(archive, &[Family::Vote, Family::Tally], &wanted.votes),
+            ties: self.first_held(archive, &[Family::Tie], &wanted.ties),
+            flows: self.held(archive, &[Family::Flow], &wanted.flows),
         }
     }
 
-    fn held(&mut self, archive: &Archive, family: Family, wanted: &[String]) -> Vec<String> {
-        let (held, missing): (Vec<&String>, Vec<&String>) =
-            wanted.iter().partition(|name| archive.table(family, name).is_some());
+    fn held(&mut self, archive: &Archive, families: &[Family], wanted: &[String]) -> Vec<String> {
+        let (held, missing): (Vec<&String>, Vec<&String>) = wanted
+            .iter()
+            .partition(|name| families.iter().any(|family| archive.table(*family, name).is_some()));
+        let what = families.first().map_or("", |family| family.table_name());
         for name in missing {
             self.notices.push(format!(
-                "source `{name}` ({}) is not in the archive; nothing was computed from it",
-                family.table_name()
+                "source `{name}` ({what}) is not in the archive; nothing was computed from it"
             ));
         }
         held.into_iter().cloned().collect()
     }
 
-    fn first_held(&mut self, archive: &Archive, family: Family, wanted: &[String]) -> Vec<String> {
-        let mut held = self.held(archive, family, wanted);
+    fn first_held(&mut self, archive: &Archive, families: &[Family], wanted: &[String]) -> Vec<String> {
+        let mut held = self.held(archive, families, wanted);
         if held.len() > 1 {
             let rest = held[1..].join(", ");
-            let table = family.table_name();
+            let table = families.first().map_or("", |family| family.table_name());
             self.notices.push(format!("{table} come from `{}`; also held: {rest}", held[0]));
             held.truncate(1);
         }

@@ -20,7 +20,7 @@ pub(super) fn all(report: &Report<'_>) -> Markup {
         (frame("Flows", &["line", "what", "from", "to", "year", "amount", "unit", "source"],
             used(Family::Flow).map(|row| flow(inputs, row))))
         (frame("Votes", &["line", "pair", "year", "roll calls", "both voted", "same", "half", "source"],
-            used(Family::Vote).map(|row| vote(inputs, row))))
+            used(Family::Tally).map(|row| vote(inputs, row))))
     }
 }
 
@@ -84,6 +84,13 @@ fn tie(report: &Report<'_>, row: RowRef) -> Markup {
         TieKind::Treaty { counterpart, roles } => {
             format!("treaty with {} ({})", name(*counterpart), roles.join(", ").replace('_', " "))
         }
+        TieKind::Alliance { alliance, roles } => {
+            format!("alliance {alliance} ({})", roles.join(", ").replace('_', " "))
+        }
+        TieKind::Standing { role } => role.replace('_', " "),
+        TieKind::Contiguity { neighbour, by } => {
+            format!("border with {} ({})", name(*neighbour), by.replace('_', " "))
+        }
         TieKind::Base { owner } => format!("base of {}", name(*owner)),
     };
     html! {
@@ -115,7 +122,7 @@ fn flow(inputs: &Inputs, row: RowRef) -> Markup {
 }
 
 fn vote(inputs: &Inputs, row: RowRef) -> Markup {
-    let tally = &inputs.vote_rows()[row.index as usize];
+    let tally = &inputs.tally_rows()[row.index as usize];
     html! {
         tr id=(place(inputs, row).anchor) {
             td { (tally.line) } td { (tally.first) "–" (tally.second) } td { (tally.year) } td { (tally.subset) }
