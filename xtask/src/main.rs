@@ -1,8 +1,9 @@
-//! The project's own tasks: `cargo xtask figures [DATA-FOLDER]` derives the built-in tables of
-//! trade and votes from the published data sets.
+//! The project's own tasks, `cargo xtask TASK`: derived tables of figures, the check of the crate
+//! graph, generated files for tests and measurements.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
 
 mod crate_graph;
+mod generate;
 mod gzip_csv;
 mod trade;
 mod votes;
@@ -10,20 +11,42 @@ mod votes;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use clap::{Parser, Subcommand};
+
 /// The states of the built-in study and the powers, in the order of the tables.
 const STATES: [&str; 5] = ["KAZ", "KGZ", "TJK", "TKM", "UZB"];
 const POWERS: [&str; 4] = ["CHN", "RUS", "TUR", "USA"];
 
+/// The project's own tasks.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Derive the built-in tables of trade and votes from the published data sets
+    Figures {
+        /// Folder of the data sets [default: ../shared/data]
+        data: Option<PathBuf>,
+    },
+    /// Check that crates depend one way only
+    Crates,
+    /// Write files in published layouts, of any size, for tests and measurements
+    Generate(generate::Generate),
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.first().map(String::as_str) {
-        Some("figures") => figures(arguments.get(1).map(Path::new)),
-        Some("crates") => {
+    match Arguments::parse().task {
+        Task::Figures { data } => figures(data.as_deref()),
+        Task::Crates => {
             crate_graph::check()?;
             println!("the crates depend one way only");
             Ok(())
         }
-        _ => Err("usage: cargo xtask figures [DATA-FOLDER] | crates".into()),
+        Task::Generate(options) => generate::run(&options),
     }
 }
 

@@ -131,6 +131,17 @@ impl Crosswalk {
         self.states.values()
     }
 
+    /// Every code of a scheme with each state that it has named; none for what is not a state.
+    pub fn codes(&self, scheme: CodeScheme) -> impl Iterator<Item = (&str, Option<StateId>)> {
+        let named =
+            self.by_code.range((scheme, String::new())..).take_while(move |((of, _), _)| *of == scheme);
+        let named =
+            named.flat_map(|(_, spells)| spells.iter().map(|spell| (spell.code.as_str(), Some(spell.state))));
+        let others =
+            self.not_states.range((scheme, String::new())..).take_while(move |((of, _), _)| *of == scheme);
+        named.chain(others.map(|((_, code), _)| (code.as_str(), None)))
+    }
+
     /// How many spells of codes the table holds.
     pub fn code_spells(&self) -> usize {
         self.by_state.values().map(Vec::len).sum()

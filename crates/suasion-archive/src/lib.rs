@@ -1,14 +1,16 @@
 //! What sources published: typed tables in Arrow and Parquet, with coverage and provenance.
 //!
 //! A source file is parsed row by row ([`sources`]); rows that cannot be read are quarantined
-//! with their reason and counted ([`quarantine`]). What was read becomes one of four families of
-//! tables ([`schema`]): events, votes, ties, flows. The [`Archive`] puts the built-in tables, a
+//! with their reason and counted ([`quarantine`]). What was read becomes one of the families of
+//! tables ([`schema`]): events, votes, ties, flows. Published files are downloaded ([`fetch`]) and
+//! read ([`ingest`]) into the store. The [`Archive`] puts the built-in tables, a
 //! study's own files and the Parquet [`store`] behind one door, DataFusion.
 
 mod actors_tables;
 pub mod archive;
 pub mod bibliography;
 pub mod coverage;
+pub mod fetch;
 pub mod ingest;
 pub mod input;
 pub mod ontology;

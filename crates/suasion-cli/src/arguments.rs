@@ -5,7 +5,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 use suasion_actors::{Crosswalk, FactDate, StateId};
+use suasion_archive::Problem;
 use suasion_archive::ontology::Instrument;
 use suasion_study::study::Override;
 
@@ -53,6 +55,10 @@ pub(crate) enum Command {
     Explore(Explore),
     /// Take published files into the store: recognised, checked, bad rows kept apart
     Ingest(Ingest),
+    /// Download published files, verified and resumable, and take them into the store
+    Fetch(Fetch),
+    /// Count events straight from published files, by pair of states, period and kind of act
+    Count(Count),
     /// Show what the archive holds: sources, versions, coverage
     Sources(Sources),
     /// Ask the archive in SQL
@@ -129,12 +135,8 @@ pub(crate) struct Chronicle {
     /// Only acts that use this instrument (may be repeated)
     #[arg(long, value_name = "INSTRUMENT")]
     pub(crate) instrument: Vec<Instrument>,
-    /// Only acts from this day, month or year on
-    #[arg(long, value_name = "DATE")]
-    pub(crate) from: Option<FactDate>,
-    /// Only acts to this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub(crate) to: Option<FactDate>,
+    #[command(flatten)]
+    pub(crate) dates: Dates,
     /// Only acts that at least this many sources confirm
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
     pub(crate) confirmed: u8,
@@ -190,12 +192,8 @@ pub(crate) struct Ingest {
     /// Keep only rows between these states, such as RUS,KAZ,UZB
     #[arg(long, value_name = "STATES", value_delimiter = ',', value_parser = state)]
     pub(crate) states: Vec<StateId>,
-    /// Keep only events from this day, month or year on
-    #[arg(long, value_name = "DATE")]
-    pub(crate) from: Option<FactDate>,
-    /// Keep only events to this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub(crate) to: Option<FactDate>,
+    #[command(flatten)]
+    pub(crate) dates: Dates,
     /// The publisher's release, where the files do not say it
     #[arg(long, value_name = "RELEASE")]
     pub(crate) release: Option<String>,
@@ -205,6 +203,83 @@ pub(crate) struct Ingest {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Count {
+    /// Files of events as their publishers ship them: plain, gzip, zstd or zip
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Count only events between these states, such as RUS,KAZ,UZB
+    #[arg(long, value_name = "STATES", value_delimiter = ',', value_parser = state)]
+    pub(crate) states: Vec<StateId>,
+    #[command(flatten)]
+    pub(crate) dates: Dates,
+    /// Length of a period
+    #[arg(long, value_enum, default_value_t = Unit::Month)]
+    pub(crate) by: Unit,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// Sources, such as gdelt, gdelt_2, icews, polecat, voeten, atop, correlates_of_war, world_bank
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Keep only rows between these states, such as RUS,KAZ,UZB
+    #[arg(long, value_name = "STATES", value_delimiter = ',', value_parser = state)]
+    pub(crate) states: Vec<StateId>,
+    #[command(flatten)]
+    pub(crate) dates: Dates,
+    /// Say what would be fetched, in files and bytes, and fetch nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Keep the downloaded files here; without it each is removed once the store has taken it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Ask this server, under the same paths, instead of the publishers' own
+    #[arg(long, value_name = "URL")]
+    pub(crate) mirror: Option<String>,
+    /// Least time between two requests, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 250)]
+    pub(crate) pause: u64,
+    /// How often a request that brings nothing is tried again
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) tries: u32,
+    /// The wait before the second try, in milliseconds; each further one is twice as long
+    #[arg(long, value_name = "MS", default_value_t = 2000)]
+    pub(crate) wait: u64,
+    /// How long a server may take to answer, and to send what it sends in one go, in seconds
+    #[arg(long, value_name = "S", default_value_t = 120)]
+    pub(crate) timeout: u64,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+/// The first and the last day that are wanted.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Dates {
+    /// Only from this day, month or year on
+    #[arg(long, value_name = "DATE")]
+    from: Option<FactDate>,
+    /// Only to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    to: Option<FactDate>,
+}
+
+impl Dates {
+    /// First and last day, in this order.
+    pub(crate) fn days(self) -> Result<(Option<Date>, Option<Date>), Problem> {
+        let (from, to) = (self.from.map(FactDate::earliest), self.to.map(FactDate::latest));
+        match from.zip(to).filter(|(from, to)| to < from) {
+            Some((from, to)) => Err(Problem::new(format!("--to {to} lies before --from {from}"))
+                .hint("name the earlier date with --from")),
+            None => Ok((from, to)),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

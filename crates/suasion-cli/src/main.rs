@@ -24,6 +24,8 @@ fn main() -> ExitCode {
         Command::Explore(options) => commands::explore::run(options, shared),
         Command::Chronicle(options) => commands::chronicle::run(options, shared),
         Command::Ingest(options) => commands::ingest::run(options, shared),
+        Command::Fetch(options) => commands::fetch::run(options, shared),
+        Command::Count(options) => commands::count::run(options, shared),
         Command::Sql(options) => commands::sql::run(options, shared),
         Command::Sources(options) => commands::sources::run(options, shared),
         Command::Cite(options) => commands::cite::run(options, shared),

@@ -1,7 +1,9 @@
 //! The events of one file on their way into a table of the store.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use suasion_actors::Period;
+use suasion_actors::{Period, StateId};
 
 use super::filter::Filter;
 use super::sink::Sink;
@@ -85,6 +87,14 @@ impl Receiver for EventSink<'_> {
         }
         self.sink.count(stored);
         if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    fn wanted(&self) -> Option<&BTreeSet<StateId>> {
+        self.sink.filter.wanted()
+    }
+
+    fn leave_out(&mut self) {
+        self.sink.count(false);
     }
 
     fn refuse(&mut self, line: u64, refusal: Refusal) -> Result<(), Problem> {

@@ -21,6 +21,11 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The states that rows must be between; none if all are wanted.
+    pub(super) fn wanted(&self) -> Option<&BTreeSet<StateId>> {
+        Some(&self.states).filter(|states| !states.is_empty())
+    }
+
     pub(super) fn keeps(&self, event: &CodedEvent<'_>) -> bool {
         let known = |state: Option<StateId>| state.is_some_and(|state| self.states.contains(&state));
         (self.states.is_empty() || (known(event.source) && known(event.target)))

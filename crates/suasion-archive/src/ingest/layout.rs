@@ -1,6 +1,5 @@
 //! Which layout a file has, told by its beginning, and its way from there into a table.
 
-use std::io::Read;
 use std::path::Path;
 
 use super::Options;
@@ -117,7 +116,7 @@ impl Layout {
     pub(super) fn read(
         &self,
         filling: &Filling<'_>,
-        mut lines: Lines<&mut dyn Read>,
+        mut lines: Lines<'_>,
         file: &str,
         options: &Options,
         hash: &str,

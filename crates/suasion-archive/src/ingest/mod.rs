@@ -1,6 +1,7 @@
 //! From a published file to the store: recognised by content, read in a stream, filtered while
 //! reading, refused rows kept, counted in at the end in one step.
 
+pub mod count;
 mod events;
 mod filter;
 mod layout;
@@ -65,8 +66,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// By what two readings of the same bytes differ.
-    fn kept_by(&self) -> String {
+    /// By what two readings of the same bytes differ; the store tells tables apart by it.
+    pub fn kept_by(&self) -> String {
         let mapping = self.mapping.as_ref().map(|mapping| format!("{mapping:?}")).unwrap_or_default();
         format!("{}{mapping}", self.filter)
     }
@@ -121,11 +122,14 @@ pub fn stage(
 ) -> Result<Vec<StagedTable>, Problem> {
     let hash = hash_of(path)?;
     let own_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut staged: Vec<StagedTable> = Vec::new();
+    let (mut staged, mut unknown): (Vec<StagedTable>, Vec<Problem>) = (Vec::new(), Vec::new());
     each_part(path, seen, |name, input| {
         let mut lines = Lines::new(input);
-        let first = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
-        let layout = Layout::of(first, options)?.ok_or_else(|| Layout::unknown(path, name, first))?;
+        let start = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
+        let Some(layout) = Layout::of(start, options)? else {
+            unknown.push(Layout::unknown(path, name, start));
+            return Ok(());
+        };
         let file = if own_name == name { name.to_owned() } else { format!("{own_name}/{name}") };
         let (files, table) = layout.read(filling, lines, &file, options, &hash)?;
         if let Some(row) = table.ledger.quarantined.first().filter(|_| options.strict) {
@@ -135,7 +139,11 @@ pub fn stage(
         staged.push(StagedTable { files, table, kept_by: options.kept_by() });
         Ok(())
     })?;
-    Ok(staged)
+    // Archives hold codebooks and other tables beside the one that is wanted.
+    match unknown.into_iter().next() {
+        Some(problem) if staged.is_empty() => Err(problem),
+        _ => Ok(staged),
+    }
 }
 
 /// Counts tables in, in this order and in one step.

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use super::Input;
+
 /// Longest line that is read, in bytes; a longer one is refused and passed over.
 pub const LONGEST_LINE: usize = 1 << 20;
 
@@ -19,41 +21,63 @@ pub struct Line<'a> {
     pub too_long: bool,
 }
 
-/// Reads lines through one buffer that is never larger than the longest line.
-pub struct Lines<R> {
-    input: R,
-    buffer: Vec<u8>,
+/// Where lines come from.
+enum Source<'a> {
+    /// Bytes that stand in memory already.
+    Whole(&'a [u8]),
+    /// Bytes that are read through a buffer which is never larger than the longest line.
+    Stream { input: &'a mut dyn Read, buffer: Vec<u8> },
+}
+
+/// Reads lines in bounded memory.
+pub struct Lines<'a> {
+    source: Source<'a>,
     begin: usize,
     end: usize,
     number: u64,
     finished: bool,
 }
 
-impl<R> std::fmt::Debug for Lines<R> {
+impl std::fmt::Debug for Lines<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Lines").field("number", &self.number).finish_non_exhaustive()
     }
 }
 
-impl<R: Read> Lines<R> {
+impl<'a> Lines<'a> {
     /// Lines of an input.
-    pub fn new(input: R) -> Self {
-        Self { input, buffer: vec![0; LONGEST_LINE], begin: 0, end: 0, number: 0, finished: false }
+    pub fn new(input: Input<'a>) -> Self {
+        match input {
+            Input::Whole(bytes) => {
+                Self { source: Source::Whole(bytes), begin: 0, end: bytes.len(), number: 0, finished: true }
+            }
+            Input::Stream(input) => {
+                let source = Source::Stream { input, buffer: vec![0; LONGEST_LINE] };
+                Self { source, begin: 0, end: 0, number: 0, finished: false }
+            }
+        }
     }
 
     /// Everything that was not taken yet, as bytes.
-    pub fn into_rest(self) -> impl Read {
-        let kept = self.buffer[self.begin..self.end].to_vec();
-        std::io::Cursor::new(kept).chain(self.input)
+    pub fn into_rest(self) -> Box<dyn Read + 'a> {
+        match self.source {
+            Source::Whole(bytes) => Box::new(&bytes[self.begin..]),
+            Source::Stream { input, mut buffer } => {
+                buffer.truncate(self.end);
+                buffer.drain(..self.begin);
+                Box::new(std::io::Cursor::new(buffer).chain(input))
+            }
+        }
     }
 
     /// The beginning of the file, without taking it: the first line, and more where it is short.
     pub fn peek(&mut self) -> std::io::Result<&[u8]> {
         let enough = |lines: &Self| lines.end - lines.begin >= BEGINNING && lines.line_end().is_some();
-        while !enough(self) && !self.finished && self.end - self.begin < self.buffer.len() {
+        while !enough(self) && !self.finished && self.end - self.begin < LONGEST_LINE {
             self.fill()?;
         }
-        Ok(&self.buffer[self.begin..self.end])
+        let end = self.end.min(self.begin + LONGEST_LINE);
+        Ok(&self.held()[self.begin..end])
     }
 
     /// The next line; none at the end.
@@ -66,7 +90,7 @@ impl<R: Read> Lines<R> {
             if self.finished {
                 break None;
             }
-            if self.end - self.begin == self.buffer.len() {
+            if self.end - self.begin == LONGEST_LINE {
                 // What stands in the buffer belongs to a line that is too long: pass over it.
                 too_long = true;
                 self.begin = self.end;
@@ -86,21 +110,30 @@ impl<R: Read> Lines<R> {
             }
         };
         self.number += 1;
-        let bytes = if too_long { &[] } else { without_return(&self.buffer[begin..end]) };
+        let too_long = too_long || end - begin > LONGEST_LINE;
+        let bytes = if too_long { &[] } else { without_return(&self.held()[begin..end]) };
         Ok(Some(Line { number: self.number, bytes, too_long }))
     }
 
+    fn held(&self) -> &[u8] {
+        match &self.source {
+            Source::Whole(bytes) => bytes,
+            Source::Stream { buffer, .. } => buffer,
+        }
+    }
+
     fn line_end(&self) -> Option<usize> {
-        memchr::memchr(b'\n', &self.buffer[self.begin..self.end]).map(|offset| self.begin + offset)
+        memchr::memchr(b'\n', &self.held()[self.begin..self.end]).map(|offset| self.begin + offset)
     }
 
     fn fill(&mut self) -> std::io::Result<()> {
+        let Source::Stream { input, buffer } = &mut self.source else { return Ok(()) };
         if self.begin > 0 {
-            self.buffer.copy_within(self.begin..self.end, 0);
+            buffer.copy_within(self.begin..self.end, 0);
             self.end -= self.begin;
             self.begin = 0;
         }
-        let read = self.input.read(&mut self.buffer[self.end..])?;
+        let read = input.read(&mut buffer[self.end..])?;
         self.finished = read == 0;
         self.end += read;
         Ok(())
@@ -128,7 +161,13 @@ mod tests {
     }
 
     fn all(text: &[u8], piece: usize) -> Vec<(u64, Vec<u8>, bool)> {
-        let mut lines = Lines::new(Drip(text, piece));
+        let mut drip = Drip(text, piece);
+        let streamed = read_all(Lines::new(Input::Stream(&mut drip)));
+        assert_eq!(read_all(Lines::new(Input::Whole(text))), streamed);
+        streamed
+    }
+
+    fn read_all(mut lines: Lines<'_>) -> Vec<(u64, Vec<u8>, bool)> {
         let mut found = Vec::new();
         while let Some(line) = lines.advance().unwrap() {
             found.push((line.number, line.bytes.to_vec(), line.too_long));
@@ -162,7 +201,8 @@ mod tests {
 
     #[test]
     fn peeking_takes_nothing() {
-        let mut lines = Lines::new(Drip(b"head\nrow\n", 2));
+        let mut drip = Drip(b"head\nrow\n", 2);
+        let mut lines = Lines::new(Input::Stream(&mut drip));
         assert_eq!(lines.peek().unwrap(), b"head\nrow\n");
         assert_eq!(lines.advance().unwrap().unwrap().bytes, b"head");
     }

@@ -1,9 +1,11 @@
 //! Plain, gzip, zstd and zip files, told by their first bytes; bombs are refused.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use super::Input;
 use crate::problem::Problem;
 
 /// Unpacked bytes for each packed one beyond which a file is taken for a bomb; published tables
@@ -13,6 +15,15 @@ const LARGEST_RATIO: u64 = 200;
 const ALWAYS_ALLOWED: u64 = 64 << 20;
 /// Most files in an archive.
 const MOST_PARTS: usize = 10_000;
+
+/// Largest member of an archive that is inflated in one piece, which is a fifth faster than in a
+/// stream; a larger one is read through a buffer.
+const LARGEST_WHOLE: u64 = 96 << 20;
+
+thread_local! {
+    /// Packed and unpacked bytes of a member: memory that is used again costs no page faults.
+    static MEMBER: RefCell<(Vec<u8>, Vec<u8>)> = const { RefCell::new((Vec::new(), Vec::new())) };
+}
 
 /// Learns how many bytes were read from disk.
 pub type Seen<'a> = &'a (dyn Fn(u64) + Sync);
@@ -42,7 +53,7 @@ impl Seek for Watched<'_> {
 pub fn each_part(
     path: &Path,
     seen: Seen<'_>,
-    mut each: impl FnMut(&str, &mut dyn Read) -> Result<(), Problem>,
+    mut each: impl FnMut(&str, Input<'_>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     let mut file = File::open(path).map_err(|error| Problem::file("open", path, &error))?;
     let failed = |error: std::io::Error| Problem::file("read", path, &error);
@@ -57,13 +68,13 @@ pub fn each_part(
         [b'P', b'K', 3 | 5, 4 | 6] => zip_members(path, file, limit, each),
         [0x1f, 0x8b, ..] => {
             let unpacked = flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 16, file));
-            each(&name, &mut Bounded { input: unpacked, left: limit })
+            each(&name, Input::Stream(&mut Bounded { input: unpacked, left: limit }))
         }
         [0x28, 0xb5, 0x2f, 0xfd] => {
             let unpacked = zstd::Decoder::new(file).map_err(failed)?;
-            each(&name, &mut Bounded { input: unpacked, left: limit })
+            each(&name, Input::Stream(&mut Bounded { input: unpacked, left: limit }))
         }
-        _ => each(&name, &mut file),
+        _ => each(&name, Input::Stream(&mut file)),
     }
 }
 
@@ -71,7 +82,7 @@ fn zip_members(
     path: &Path,
     file: Watched<'_>,
     limit: u64,
-    mut each: impl FnMut(&str, &mut dyn Read) -> Result<(), Problem>,
+    mut each: impl FnMut(&str, Input<'_>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     let broken = |error: &dyn std::fmt::Display| {
         Problem::new(format!("{} is not a zip archive that can be read: {error}", path.display()))
@@ -89,16 +100,52 @@ fn zip_members(
     // The limit is for all members together, so that overlapping members cannot multiply it.
     let mut left = limit;
     for index in 0..archive.len() {
-        let member = archive.by_index(index).map_err(|error| broken(&error))?;
-        if member.is_dir() {
+        let raw = archive.by_index_raw(index).map_err(|error| broken(&error))?;
+        if raw.is_dir() {
             continue;
         }
-        let name = member.name().map_err(|error| broken(&error))?.into_owned();
+        let name = raw.name().map_err(|error| broken(&error))?.into_owned();
+        let deflated = raw.compression() == zip::CompressionMethod::Deflated && !raw.encrypted();
+        if deflated && raw.size() <= LARGEST_WHOLE.min(left) {
+            left -= raw.size();
+            let mut buffers = MEMBER.take();
+            let done = match inflate(raw, &mut buffers) {
+                Ok(whole) => each(&name, Input::Whole(whole)),
+                Err(error) => Err(broken(&format!("{name}: {error}"))),
+            };
+            MEMBER.set(buffers);
+            done?;
+            continue;
+        }
+        drop(raw);
+        let member = archive.by_index(index).map_err(|error| broken(&error))?;
         let mut bounded = Bounded { input: member, left };
-        each(&name, &mut bounded)?;
+        each(&name, Input::Stream(&mut bounded))?;
         left = bounded.left;
     }
     Ok(())
+}
+
+/// The bytes of a deflated member, checked against its length and checksum.
+fn inflate<'a, R: Read>(
+    mut raw: zip::read::ZipFile<'_, R>,
+    (packed, unpacked): &'a mut (Vec<u8>, Vec<u8>),
+) -> std::io::Result<&'a [u8]> {
+    let damaged = |what: &str| std::io::Error::new(std::io::ErrorKind::InvalidData, what.to_owned());
+    let (size, checksum) = (raw.size() as usize, raw.crc32());
+    packed.clear();
+    raw.read_to_end(packed)?;
+    if unpacked.len() < size {
+        unpacked.resize(size, 0);
+    }
+    let whole = &mut unpacked[..size];
+    let written = libdeflater::Decompressor::new()
+        .deflate_decompress(packed, whole)
+        .map_err(|error| damaged(&format!("its bytes are damaged ({error})")))?;
+    if written != size || libdeflater::crc32(whole) != checksum {
+        return Err(damaged("its checksum does not fit"));
+    }
+    Ok(whole)
 }
 
 /// Ends with an error once more bytes come out than may.
@@ -133,7 +180,10 @@ mod tests {
         let mut found = Vec::new();
         each_part(path, &|_| (), |name, input| {
             let mut bytes = Vec::new();
-            input.read_to_end(&mut bytes).map_err(|error| Problem::file("read", path, &error))?;
+            super::super::Lines::new(input)
+                .into_rest()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Problem::file("read", path, &error))?;
             found.push((name.to_owned(), bytes));
             Ok(())
         })?;

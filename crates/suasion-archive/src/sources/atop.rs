@@ -20,7 +20,14 @@ use crate::schema::{Sources, Tie, TieKind};
 /// Obligations by pair and year, in the publisher's layout and in that of peacesciencer.
 pub(super) const DYADS: Layout = Layout {
     source: "atop",
-    recognises: |start| pair_columns(start).is_some() && has_columns(start, &["year"]) && obliged(start),
+    recognises: |start| obliged(start) && PAIRS[..2].iter().any(|(a, b)| has_columns(start, &[a, b, "year"])),
+    reader: Reader::Ties(dyads),
+};
+
+/// The publisher's table of both directions, kept apart: it repeats the other.
+pub(super) const DIRECTED: Layout = Layout {
+    source: "atop_directed",
+    recognises: |start| obliged(start) && has_columns(start, &[PAIRS[2].0, PAIRS[2].1, "year"]),
     reader: Reader::Ties(dyads),
 };
 
@@ -43,10 +50,6 @@ const OBLIGATIONS: [(&str, &str); 5] = [
     ("nonagg", "nonaggression"),
     ("consul", "consultation"),
 ];
-
-fn pair_columns(start: &[u8]) -> Option<(&'static str, &'static str)> {
-    PAIRS.into_iter().find(|(first, second)| has_columns(start, &[first, second]))
-}
 
 fn obliged(start: &[u8]) -> bool {
     has_columns(start, &["atop_defense", "atop_consul"])

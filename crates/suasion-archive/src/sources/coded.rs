@@ -1,7 +1,6 @@
 //! What the readers of machine-coded events share: rows, fields, and states by code and day.
 
-use std::collections::HashMap;
-use std::io::Read;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use suasion_actors::{CodeError, CodeScheme, Crosswalk, Period, StateId};
@@ -92,6 +91,10 @@ pub trait Receiver {
     /// Takes what one row holds: an event, or one for each pair of states where the actors are of
     /// several. Whether it is stored is the receiver's choice.
     fn events(&mut self, events: &[CodedEvent<'_>]) -> Result<(), Problem>;
+    /// The states between which events are wanted; none if all are.
+    fn wanted(&self) -> Option<&BTreeSet<StateId>>;
+    /// Learns of a row that is not between wanted states.
+    fn leave_out(&mut self);
     /// Takes a row that could not be read.
     fn refuse(&mut self, line: u64, refusal: Refusal) -> Result<(), Problem>;
     /// Learns of a day for which the file speaks.
@@ -99,8 +102,8 @@ pub trait Receiver {
 }
 
 /// Reads rows one after the other: `row` tells one event, or why there is none.
-pub(super) fn each_row<R: Read>(
-    lines: &mut Lines<R>,
+pub(super) fn each_row(
+    lines: &mut Lines<'_>,
     file: &str,
     receiver: &mut dyn Receiver,
     mut row: impl FnMut(&Line<'_>, &mut dyn Receiver) -> Result<Result<(), Problem>, Refusal>,

@@ -4,12 +4,12 @@
 //! daily files since April 2013, 58) and of GDELT 2.0 (61, also the translated feed). A state is
 //! told by the actor's CAMEO country code; what was published on a day is covered by that day.
 
-use std::io::Read;
-
+use jiff::civil::Date;
 use suasion_actors::CodeScheme;
 
 use super::coded::{Receiver, States, cameo, compact_day, each_row, number, score, tabs, text};
 use super::layout::{Layout, Reader, first_line};
+use super::wanted::Wanted;
 use crate::input::{Line, Lines};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
@@ -99,12 +99,57 @@ impl Version {
 /// Reads a file of events.
 fn read(
     version: Version,
-    lines: &mut Lines<&mut dyn Read>,
+    lines: &mut Lines<'_>,
     file: &str,
     receiver: &mut dyn Receiver,
 ) -> Result<(), Problem> {
     let mut states = States::new(CodeScheme::Cameo);
-    each_row(lines, file, receiver, |line, receiver| event(version, line, &mut states, receiver))
+    let wanted = receiver.wanted().map(|states| Wanted::new(CodeScheme::Cameo, states));
+    let mut spoken = Spoken::default();
+    each_row(lines, file, receiver, |line, receiver| {
+        let out = wanted.as_ref().is_some_and(|wanted| {
+            wanted.leaves_out(line.bytes, column::SOURCE_COUNTRY, column::TARGET_COUNTRY)
+        });
+        // A row that does not even tell its day is broken, and the reader says how.
+        if out && let Some(day) = spoken.day(version, line.bytes) {
+            receiver.covers(day);
+            receiver.leave_out();
+            return Ok(Ok(()));
+        }
+        event(version, line, &mut states, receiver)
+    })
+}
+
+/// The day that a row is published on, told without splitting it; written the same in row after row.
+#[derive(Debug, Default)]
+struct Spoken {
+    last: [u8; 8],
+    day: Option<Date>,
+}
+
+impl Spoken {
+    /// The day; none if the row is not of the layout.
+    fn day(&mut self, version: Version, line: &[u8]) -> Option<Date> {
+        let written: &[u8; 8] = match version {
+            // Back files speak for the days of their events.
+            Version::OneWithoutAddress => {
+                let id = memchr::memchr(b'\t', line)?;
+                line.get(id + 1..id + 9)?
+            }
+            Version::One | Version::Two => {
+                let address = memchr::memrchr(b'\t', line)?;
+                let before = memchr::memrchr(b'\t', &line[..address])?;
+                line[before + 1..address].get(..8)?
+            }
+        }
+        .try_into()
+        .ok()?;
+        if *written != self.last || self.day.is_none() {
+            self.day = Some(compact_day("DATEADDED", written).ok()?);
+            self.last = *written;
+        }
+        self.day
+    }
 }
 
 fn event(

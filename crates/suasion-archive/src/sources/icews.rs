@@ -4,8 +4,6 @@
 //! file went through R. `Intensity` is ICEWS's own Goldstein value, which differs from GDELT's for
 //! four codes. The file speaks for the days from its first to its last event.
 
-use std::io::Read;
-
 use jiff::civil::Date;
 use suasion_actors::CodeScheme;
 
@@ -39,7 +37,7 @@ fn recognises(start: &[u8]) -> bool {
     names.take(HEADER.len()).eq(HEADER.iter().map(|name| name.as_bytes()))
 }
 
-fn read(lines: &mut Lines<&mut dyn Read>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
+fn read(lines: &mut Lines<'_>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
     let mut states = States::new(CodeScheme::IcewsName);
     let mut header = true;
     each_row(lines, file, receiver, |line, receiver| {

@@ -24,7 +24,7 @@ pub struct Published<'a> {
     pub roll_calls: &'a RollCalls,
 }
 
-type ReadLines = fn(&mut Lines<&mut dyn Read>, &str, &mut dyn Receiver) -> Result<(), Problem>;
+type ReadLines = fn(&mut Lines<'_>, &str, &mut dyn Receiver) -> Result<(), Problem>;
 type ReadRows<Row> = fn(&mut dyn Read, &Published<'_>, &mut dyn Rows<Row>) -> Result<(), Problem>;
 
 /// What turns a file into rows, by the family that it belongs to.
@@ -52,7 +52,7 @@ pub struct Layout {
 }
 
 /// Every layout; the first that recognises a file reads it.
-pub const LAYOUTS: [Layout; 15] = [
+pub const LAYOUTS: [Layout; 16] = [
     gdelt::BACK_FILES,
     gdelt::DAILY,
     gdelt::QUARTER_HOURLY,
@@ -62,6 +62,7 @@ pub const LAYOUTS: [Layout; 15] = [
     voeten::LAYOUT,
     unvotes::LAYOUT,
     atop::DYADS,
+    atop::DIRECTED,
     atop::MEMBERS,
     correlates_of_war::SPELLS,
     correlates_of_war::CONTIGUITY,

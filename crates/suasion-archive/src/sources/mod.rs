@@ -25,6 +25,7 @@ pub mod ties;
 mod un_digital_library;
 pub mod unvotes;
 mod voeten;
+mod wanted;
 mod world_bank;
 
 pub use table::Parsed;

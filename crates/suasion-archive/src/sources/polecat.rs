@@ -5,8 +5,6 @@
 //! one identity. Missing texts are written `None`. Some published files name more columns than
 //! their rows have, or end rows with empty ones; both are read.
 
-use std::io::Read;
-
 use jiff::civil::Date;
 use suasion_actors::{CodeScheme, StateId};
 
@@ -116,7 +114,7 @@ impl Places {
     }
 }
 
-fn read(lines: &mut Lines<&mut dyn Read>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
+fn read(lines: &mut Lines<'_>, file: &str, receiver: &mut dyn Receiver) -> Result<(), Problem> {
     // Countries stand as ISO codes, in older files by name.
     let schemes = [CodeScheme::IsoAlpha3, CodeScheme::IcewsName, CodeScheme::ShortName, CodeScheme::Alias];
     let mut states = States::of(&schemes);

@@ -17,7 +17,7 @@ pub struct Description {
     pub note: &'static str,
 }
 
-const SOURCES: [Description; 17] = [
+const SOURCES: [Description; 18] = [
     Description {
         name: "gdelt",
         title: "GDELT 1.0 events",
@@ -81,6 +81,14 @@ const SOURCES: [Description; 17] = [
         licence: "free to use with citation",
         citations: &["leeds-2002"],
         note: "Obligations by treaty text, to 2018.",
+    },
+    Description {
+        name: "atop_directed",
+        title: "Alliance Treaty Obligations and Provisions, by directed dyad and year",
+        version: "5",
+        licence: "free to use with citation",
+        citations: &["leeds-2002"],
+        note: "Obligations by treaty text, to 2018, in both directions.",
     },
     Description {
         name: "atop_members",

@@ -13,7 +13,7 @@ use super::coded::{States, text};
 use super::layout::{Layout, Published, Reader, delimiter, has_columns};
 use super::roll_calls::Latest;
 use super::rows::{self, Content, Rows};
-use crate::input::{Lines, Records};
+use crate::input::{Input, Lines, Records};
 use crate::problem::Problem;
 use crate::quarantine::Refusal;
 use crate::schema::{CastVote, Choice, RollCall, Subset};
@@ -49,7 +49,7 @@ struct Columns {
 }
 
 fn read(input: &mut dyn Read, of: &Published<'_>, rows: &mut dyn Rows<CastVote>) -> Result<(), Problem> {
-    let mut lines = Lines::new(input);
+    let mut lines = Lines::new(Input::Stream(input));
     let first = lines.peek().map_err(|error| Problem::new(format!("cannot read {}: {error}", of.file)))?;
     let delimiter = delimiter(super::layout::first_line(first));
     let mut rest = lines.into_rest();

@@ -88,6 +88,12 @@ impl Entry {
         })
     }
 
+    /// Whether it is of this published file, or of a member of it, and was read in this way.
+    pub(super) fn is_of(&self, name: &str, kept_by: &str) -> bool {
+        let file = self.provenance.file.split('/').next().unwrap_or_default();
+        file == name && self.kept_by == kept_by
+    }
+
     /// Its paths in a store.
     pub(super) fn paths(&self, root: &Path) -> impl Iterator<Item = PathBuf> {
         std::iter::once(&self.file)

@@ -100,6 +100,13 @@ impl Store {
         Ok(self.snapshot()?.tables)
     }
 
+    /// Whether the store holds a published file, or a member of it, read in this way.
+    pub fn holds(&self, name: &str, kept_by: &str) -> Result<bool, Problem> {
+        let manifest = Manifest::read(&self.root)?;
+        let (active, _) = manifest.split();
+        Ok(active.into_iter().any(|entry| entry.is_of(name, kept_by)))
+    }
+
     /// The files of refused rows, by source.
     pub fn quarantines(&self) -> Result<Vec<(String, PathBuf)>, Problem> {
         let manifest = Manifest::read(&self.root)?;

@@ -51,15 +51,12 @@ pub(crate) fn run(options: &Chronicle, shared: &Shared) -> Result<(), Problem> {
 }
 
 fn period(options: &Chronicle) -> Result<Option<Period>, Problem> {
-    if options.from.is_none() && options.to.is_none() {
+    let bounds = options.dates.days()?;
+    if bounds == (None, None) {
         return Ok(None);
     }
-    let begin = options.from.unwrap_or(FactDate::Year(1)).earliest();
-    let end = options.to.unwrap_or(FactDate::Year(9999)).latest();
-    Period::new(begin, end).map(Some).ok_or_else(|| {
-        Problem::new(format!("--to {end} lies before --from {begin}"))
-            .hint("name the earlier date with --from")
-    })
+    let begin = bounds.0.unwrap_or_else(|| FactDate::Year(1).earliest());
+    Ok(Period::new(begin, bounds.1.unwrap_or_else(|| FactDate::Year(9999).latest())))
 }
 
 fn short(act: &Act<'_>) -> Vec<String> {

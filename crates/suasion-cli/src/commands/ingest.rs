@@ -1,10 +1,9 @@
 //! `suasion ingest`: published files into the store.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use suasion_actors::FactDate;
 use suasion_archive::Problem;
 use suasion_archive::ingest::{Filter, Ingested, Options, count_in, read_companions, stage};
 use suasion_archive::sources::mapping::Mapping;
@@ -16,14 +15,10 @@ use crate::output;
 
 /// Reads the files, several at once; each goes in whole or not at all.
 pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
-    within(options)?;
+    let (from, to) = options.dates.days()?;
     let store = store_to_fill(shared)?;
     let mut how = Options {
-        filter: Filter {
-            states: options.states.iter().copied().collect(),
-            from: options.from.map(FactDate::earliest),
-            to: options.to.map(FactDate::latest),
-        },
+        filter: Filter { states: options.states.iter().copied().collect(), from, to },
         release: options.release.clone(),
         source: options.source.clone(),
         mapping: options.mapping.as_deref().map(mapping).transpose()?,
@@ -35,7 +30,7 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
         output::tell(shared, &format!("{}: {rows} rows, read beside the votes", path.display()));
     }
     let filling = store.fill()?;
-    let bar = progress(&files, shared);
+    let bar = progress(files.iter().copied(), shared);
     let outcomes: Vec<Result<Vec<StagedTable>, Problem>> =
         files.par_iter().map(|path| stage(&filling, path, &how, &|bytes| bar.inc(bytes))).collect();
     bar.finish_and_clear();
@@ -63,26 +58,21 @@ pub(crate) fn run(options: &Ingest, shared: &Shared) -> Result<(), Problem> {
     Err(if rows.is_empty() { problem } else { problem.hint("the others are in the store") })
 }
 
-fn within(options: &Ingest) -> Result<(), Problem> {
-    let (from, to) = (options.from.map(FactDate::earliest), options.to.map(FactDate::latest));
-    match from.zip(to).filter(|(from, to)| to < from) {
-        Some((from, to)) => Err(Problem::new(format!("--to {to} lies before --from {from}"))
-            .hint("name the earlier date with --from")),
-        None => Ok(()),
-    }
-}
-
 fn mapping(path: &Path) -> Result<Mapping, Problem> {
     let text = std::fs::read_to_string(path).map_err(|error| Problem::file("read", path, &error))?;
     Mapping::read(&path.display().to_string(), &text)
 }
 
 /// Bytes read from disk, with rate and time left; nothing is drawn where no one looks.
-fn progress(files: &[&std::path::PathBuf], shared: &Shared) -> ProgressBar {
+pub(super) fn progress<'a>(files: impl Iterator<Item = &'a PathBuf>, shared: &Shared) -> ProgressBar {
+    bar_of(files.filter_map(|path| path.metadata().ok()).map(|known| known.len()).sum(), shared)
+}
+
+/// A bar for so many bytes.
+pub(super) fn bar_of(total: u64, shared: &Shared) -> ProgressBar {
     if shared.quiet {
         return ProgressBar::hidden();
     }
-    let total: u64 = files.iter().filter_map(|path| path.metadata().ok()).map(|known| known.len()).sum();
     let bar = ProgressBar::new(total);
     let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta} left");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

@@ -1,0 +1,116 @@
+//! From a publisher's server to a verified file: lists of files, downloads that go on where they
+//! broke off, checksums, patience.
+
+mod catalogue;
+mod client;
+mod download;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use suasion_actors::Period;
+
+use crate::problem::Problem;
+pub use catalogue::{SOURCES, without_list};
+pub use client::{Client, Manners};
+pub use download::Outcome;
+
+/// A file on a publisher's server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remote {
+    /// Name of the file.
+    pub name: String,
+    /// Where it is.
+    pub url: String,
+    /// Bytes, if the publisher tells.
+    pub size: Option<u64>,
+    /// MD5 checksum in hexadecimal, if the publisher tells.
+    pub md5: Option<String>,
+    /// The days that its name says it is of.
+    pub period: Option<Period>,
+}
+
+/// What there is to be fetched of a source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The files, in the publisher's order.
+    pub files: Vec<Remote>,
+    /// Periods between the publisher's files for which it lists none.
+    pub missing: Vec<Period>,
+}
+
+impl Plan {
+    /// Bytes of all files, as far as the publisher tells, and the number of files of which it does
+    /// not.
+    pub fn size(&self) -> (u64, usize) {
+        let known = self.files.iter().filter_map(|file| file.size).sum();
+        (known, self.files.iter().filter(|file| file.size.is_none()).count())
+    }
+}
+
+/// The files of a source between two days.
+pub fn plan(
+    client: &mut Client,
+    source: &str,
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Result<Plan, Problem> {
+    let files = catalogue::list(client, source)?;
+    let wanted = |period: &Period| {
+        from.is_none_or(|from| from <= period.end()) && to.is_none_or(|to| period.begin() <= to)
+    };
+    // A file whose name tells no days may hold any.
+    let files: Vec<Remote> =
+        files.into_iter().filter(|file| file.period.as_ref().is_none_or(wanted)).collect();
+    let missing = gaps(&files);
+    Ok(Plan { files, missing })
+}
+
+/// The days between the files of a list for which it has none.
+fn gaps(files: &[Remote]) -> Vec<Period> {
+    crate::coverage::joined(files.iter().filter_map(|file| file.period).collect())
+        .windows(2)
+        .filter_map(|pair| Period::new(pair[0].end().tomorrow().ok()?, pair[1].begin().yesterday().ok()?))
+        .collect()
+}
+
+/// Downloads a file into a folder, and gives back where it is; what is there already and fits is
+/// not fetched again, what broke off goes on.
+pub fn download(
+    client: &mut Client,
+    remote: &Remote,
+    folder: &Path,
+    seen: &dyn Fn(u64),
+) -> Result<Outcome, Problem> {
+    download::download(client, remote, folder, seen)
+}
+
+/// The path of a downloaded file. Names are the publisher's: nothing in them leads
+/// out of the folder.
+fn path_of(remote: &Remote, folder: &Path) -> PathBuf {
+    let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    let name: String = remote.name.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect();
+    let name = name.trim_start_matches('.');
+    folder.join(if name.is_empty() { "download" } else { name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_publishers_stay_in_the_folder() {
+        let remote = |name: &str| Remote {
+            name: name.to_owned(),
+            url: String::new(),
+            size: None,
+            md5: None,
+            period: None,
+        };
+        let folder = Path::new("/downloads");
+        for name in ["../../etc/passwd", "/etc/passwd", "..", "a/b", "con\u{0}"] {
+            let path = path_of(&remote(name), folder);
+            assert_eq!(path.parent(), Some(folder), "{name}");
+        }
+    }
+}
