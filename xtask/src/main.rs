@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
 
 mod crate_graph;
+mod floor;
 mod generate;
 mod gzip_csv;
 mod trade;
@@ -34,6 +35,11 @@ enum Task {
     },
     /// Check that crates depend one way only
     Crates,
+    /// Inflate the zips of a folder and count newlines: the least that reading them can cost
+    Floor {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Write files in published layouts, of any size, for tests and measurements
     Generate(generate::Generate),
 }
@@ -44,6 +50,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         Task::Crates => {
             crate_graph::check()?;
             println!("the crates depend one way only");
+            Ok(())
+        }
+        Task::Floor { folder } => {
+            println!("{}", floor::lines(&folder)?);
             Ok(())
         }
         Task::Generate(options) => generate::run(&options),

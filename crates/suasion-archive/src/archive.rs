@@ -3,6 +3,7 @@
 use arrow::array::RecordBatch;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use futures::StreamExt;
 use std::sync::Arc;
 use suasion_actors::{Organisations, StateId};
 
@@ -171,14 +172,28 @@ impl Archive {
         &self.bibliography
     }
 
-    /// The answer to a query in SQL over `events`, `votes`, `ties`, `flows`, `states` and
-    /// `organisations`.
-    pub fn sql(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {
+    /// The answer to a query in SQL over `events`, `votes`, `vote_tallies`, `ties`, `flows`,
+    /// `states` and `organisations`, batch by batch, so that it may be larger than memory. `each`
+    /// is called at least once, with no rows if there are none.
+    pub fn sql(
+        &self,
+        query: &str,
+        mut each: impl FnMut(&RecordBatch) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
         // Only queries of users name actors; opening an archive need not pay for it.
         if !self.session.table_exist("states").map_err(engine)? {
             actors_tables::register(&self.session, &self.organisations)?;
         }
-        self.query(query)
+        let mut stream = self
+            .runtime
+            .block_on(async { self.session.sql(query).await?.execute_stream().await })
+            .map_err(engine)?;
+        let mut empty = true;
+        while let Some(batch) = self.runtime.block_on(stream.next()) {
+            each(&batch.map_err(engine)?)?;
+            empty = false;
+        }
+        if empty { each(&RecordBatch::new_empty(stream.schema())) } else { Ok(()) }
     }
 
     fn query(&self, query: &str) -> Result<Vec<RecordBatch>, Problem> {

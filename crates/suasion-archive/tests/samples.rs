@@ -88,7 +88,14 @@ fn told(names: &[&str]) -> String {
     }
     let archive = ArchiveBuilder::default().open(Some(&store)).unwrap();
     for table in archive.tables() {
-        text += &lines(&archive.sql(query(table.family.table_name())).unwrap());
+        let mut batches = Vec::new();
+        archive
+            .sql(query(table.family.table_name()), |batch| {
+                batches.push(batch.clone());
+                Ok(())
+            })
+            .unwrap();
+        text += &lines(&batches);
     }
     text
 }

@@ -94,7 +94,7 @@ pub(super) fn list(client: &mut Client, source: &str) -> Result<Vec<Remote>, Pro
             Ok(files)
         }
         Some(Listing::Dataverse { server, identifier, names }) => {
-            dataverse(client, server, identifier, names)
+            dataverse(client, server, identifier, names, source != "voeten")
         }
         Some(Listing::Fixed(addresses)) => Ok(addresses.iter().map(|url| fixed(url)).collect()),
         None => Err(unknown(source)),
@@ -204,6 +204,7 @@ fn dataverse(
     server: &str,
     identifier: &str,
     names: fn(&str) -> bool,
+    yearly: bool,
 ) -> Result<Vec<Remote>, Problem> {
     let text = client.text(&format!("{server}/api/datasets/:persistentId/?persistentId={identifier}"))?;
     let answer: Answer = serde_json::from_str(&text).map_err(|error| {
@@ -212,21 +213,23 @@ fn dataverse(
     let files = answer.data.latest.files.into_iter().map(|entry| entry.file);
     Ok(files
         .filter(|file| names(&file.filename.to_lowercase()))
-        .map(|file| data_file(server, file))
+        .map(|file| data_file(server, file, yearly))
         .collect())
 }
 
-fn data_file(server: &str, file: DataFile) -> Remote {
+fn data_file(server: &str, file: DataFile, yearly: bool) -> Remote {
     let url = format!("{server}/api/access/datafile/{}", file.id);
+    // Only where a source comes in files by year does a year in a name tell the days within.
+    let year = file.filename.split(|letter: char| !letter.is_ascii_digit()).find(|run| run.len() == 4);
+    let period = year.filter(|_| yearly).and_then(period_of);
     // Tables that the Dataverse took apart come back as they were given; checksum and size are of
     // its own copy then.
     let taken_apart = file.original_file_name.is_some();
-    let year = file.filename.split(|letter: char| !letter.is_ascii_digit()).find(|run| run.len() == 4);
     Remote {
         url: if taken_apart { format!("{url}?format=original") } else { url },
         size: file.filesize.filter(|_| !taken_apart),
         md5: file.md5.filter(|_| !taken_apart),
-        period: year.and_then(period_of),
+        period,
         name: file.original_file_name.unwrap_or(file.filename),
     }
 }

@@ -30,17 +30,18 @@ pub(super) fn download(
 ) -> Result<Outcome, Problem> {
     fs::create_dir_all(folder).map_err(|error| Problem::file("create", folder, &error))?;
     let path = path_of(remote, folder);
-    if path.is_file() && verify(remote, &path)?.is_ok() {
+    if remote.md5.is_some() && path.is_file() && verify(remote, &path)?.is_ok() {
         return Ok(Outcome::Here(path));
     }
     let part = path.with_added_extension("part");
     // All of it came, but the process ended before it was named.
-    if remote.size == Some(length(&part)) && verify(remote, &part)?.is_ok() {
+    if remote.md5.is_some() && remote.size == Some(length(&part)) && verify(remote, &part)?.is_ok() {
         return named(&part, path);
     }
     let mut tried = 0;
     loop {
-        let before = length(&part);
+        // Without a checksum two releases could be joined unnoticed: such a file comes in one go.
+        let before = if remote.md5.is_some() { length(&part) } else { 0 };
         let trouble = match client.ask(&remote.url, before) {
             Ok(response) => match append(response, &part, before, seen)? {
                 // Without a size from anyone, an end without an error is the end.
@@ -86,7 +87,7 @@ fn append(
     before: u64,
     seen: &dyn Fn(u64),
 ) -> Result<Ending, Problem> {
-    let goes_on = response.status() == StatusCode::PARTIAL_CONTENT && before > 0;
+    let goes_on = before > 0 && continues_at(&response, before);
     let promised =
         response.headers().get("Content-Length").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let failed = |error: std::io::Error| Problem::file("write", part, &error);
@@ -116,6 +117,13 @@ fn append(
         Some(promised) => Ok(Ending::Broken(format!("{come} of {promised} bytes came"))),
         None => Ok(Ending::Whole),
     }
+}
+
+/// Whether an answer holds the bytes from this one on.
+fn continues_at(response: &Response<Body>, byte: u64) -> bool {
+    let range = response.headers().get("Content-Range").and_then(|value| value.to_str().ok());
+    response.status() == StatusCode::PARTIAL_CONTENT
+        && range.is_none_or(|range| range.trim_start_matches("bytes ").starts_with(&format!("{byte}-")))
 }
 
 /// Whether a file is what the publisher describes, or why not.

@@ -85,6 +85,19 @@ pub fn download(
     download::download(client, remote, folder, seen)
 }
 
+impl Remote {
+    /// Whether the publisher tells enough to know the file again without asking for it.
+    pub fn is_known_by_checksum(&self) -> bool {
+        self.md5.is_some()
+    }
+
+    /// The name under which a downloaded file stands in a folder, and in the store.
+    pub fn file_name(&self) -> String {
+        let path = path_of(self, Path::new(""));
+        path.to_string_lossy().into_owned()
+    }
+}
+
 /// The path of a downloaded file. Names are the publisher's: nothing in them leads
 /// out of the folder.
 fn path_of(remote: &Remote, folder: &Path) -> PathBuf {

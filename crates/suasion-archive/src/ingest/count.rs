@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use suasion_actors::{Period, StateId, Step, TimeUnit};
 
 use super::Options;
+use super::events::{periods, publishes_by_day};
 use super::layout::Layout;
 use crate::coverage::joined;
 use crate::input::{Lines, Seen, each_part};
@@ -15,7 +16,6 @@ use crate::problem::Problem;
 use crate::quarantine::{Ledger, Refusal};
 use crate::schema::CodedEvent;
 use crate::sources::coded::Receiver;
-use crate::sources::layout::Reader;
 
 /// What is counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,12 +77,19 @@ impl Counts {
 /// filter keeps and both of whose actors are of different states.
 pub fn count(path: &Path, options: &Options, unit: TimeUnit, seen: Seen<'_>) -> Result<Counts, Problem> {
     let mut all = Counts::default();
+    let (mut unread, mut some) = (None, false);
     each_part(path, seen, |name, input| {
         let mut lines = Lines::new(input);
         let start = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
-        let layout = Layout::of(start, options)?.ok_or_else(|| Layout::unknown(path, name, start))?;
-        let Layout::Known(layout) = layout else { return Err(no_events(path)) };
-        let Reader::Events(read) = layout.reader else { return Err(no_events(path)) };
+        let layout = Layout::of(start, name, options)?;
+        let Some((layout, read)) = layout.as_ref().and_then(Layout::of_events) else {
+            // Archives hold codebooks and other tables beside the one that is wanted.
+            unread.get_or_insert_with(|| match &layout {
+                Some(_) => no_events(path),
+                None => Layout::unknown(path, name, start),
+            });
+            return Ok(());
+        };
         let mut counter = Counter {
             source_name: layout.source,
             file: name,
@@ -94,9 +101,13 @@ pub fn count(path: &Path, options: &Options, unit: TimeUnit, seen: Seen<'_>) -> 
         };
         read(&mut lines, name, &mut counter)?;
         all.add(counter.finish());
+        some = true;
         Ok(())
     })?;
-    Ok(all)
+    match unread {
+        Some(problem) if !some => Err(problem),
+        _ => Ok(all),
+    }
 }
 
 fn no_events(path: &Path) -> Problem {
@@ -129,8 +140,9 @@ impl Counter<'_> {
     }
 
     fn finish(self) -> Counts {
-        let covered = self.days.into_iter().filter_map(|day| Period::new(day, day)).collect();
-        Counts { covered: joined(covered), ..self.counts }
+        let days = joined(self.days.into_iter().filter_map(|day| Period::new(day, day)).collect());
+        let covered = periods(days, publishes_by_day(self.source_name), &self.options.filter);
+        Counts { covered, ..self.counts }
     }
 }
 
@@ -161,6 +173,10 @@ impl Receiver for Counter<'_> {
 
     fn wanted(&self) -> Option<&BTreeSet<StateId>> {
         self.options.filter.wanted()
+    }
+
+    fn wants_domestic(&self) -> bool {
+        false
     }
 
     fn leave_out(&mut self) {

@@ -40,23 +40,15 @@ impl<'a> EventSink<'a> {
         filter: &'a Filter,
     ) -> Result<Self, Problem> {
         Ok(Self {
-            by_day: source.starts_with("gdelt"),
+            by_day: publishes_by_day(source),
             sink: Sink::new::<EventRecord>(filling, file, filter)?,
             batch: CodedEvents::new(source)?,
             bytes: 0,
         })
     }
 
-    fn flush(&mut self) -> Result<(), Problem> {
-        if self.batch.is_empty() {
-            return Ok(());
-        }
-        self.bytes = 0;
-        self.sink.write(&self.batch.take()?)
-    }
-
     pub(super) fn finish(mut self, described: &Described<'_>) -> Result<(Staged, Table), Problem> {
-        self.flush()?;
+        full(&mut self.sink, &mut self.batch, &mut self.bytes)?;
         let (filter, file) = (self.sink.filter, self.sink.file.clone());
         let (files, ledger, days) = self.sink.finish()?;
         let coverage = Coverage {
@@ -69,9 +61,20 @@ impl<'a> EventSink<'a> {
     }
 }
 
+/// Whether a source publishes by day, and speaks for the days on which it published.
+pub(super) fn publishes_by_day(source: &str) -> bool {
+    source.starts_with("gdelt")
+}
+
+/// Writes a batch, if there is anything in it.
+fn full(sink: &mut Sink<'_>, batch: &mut CodedEvents, bytes: &mut usize) -> Result<(), Problem> {
+    *bytes = 0;
+    if batch.is_empty() { Ok(()) } else { sink.write(&batch.take()?) }
+}
+
 /// The days for which a file speaks. A source that publishes by day (GDELT) speaks for the days on
 /// which it published; others for everything from their first to their last event.
-fn periods(days: Vec<Period>, by_day: bool, filter: &Filter) -> Vec<Period> {
+pub(super) fn periods(days: Vec<Period>, by_day: bool, filter: &Filter) -> Vec<Period> {
     let span = days.first().zip(days.last()).and_then(|(first, last)| Period::new(first.begin(), last.end()));
     let periods = if by_day { days } else { span.into_iter().collect() };
     periods.into_iter().filter_map(|period| filter.within(period)).collect()
@@ -83,10 +86,14 @@ impl Receiver for EventSink<'_> {
         for event in events.iter().filter(|event| self.sink.filter.keeps(event)) {
             stored = true;
             self.batch.push(event);
-            self.bytes += event.url.len() + event.source_actor.len() + event.target_actor.len();
+            self.bytes += event.text_bytes();
+            // Within the row, too: one row may stand for thousands of pairs.
+            if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES {
+                full(&mut self.sink, &mut self.batch, &mut self.bytes)?;
+            }
         }
         self.sink.count(stored);
-        if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+        Ok(())
     }
 
     fn wanted(&self) -> Option<&BTreeSet<StateId>> {

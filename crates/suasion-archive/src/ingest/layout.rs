@@ -32,20 +32,20 @@ impl Layout {
         LAYOUTS.iter().map(Self::Known).chain(mapped)
     }
 
-    fn recognises(&self, start: &[u8]) -> bool {
+    fn recognises(&self, start: &[u8], name: &str) -> bool {
         match self {
-            Self::Known(layout) => (layout.recognises)(start),
+            Self::Known(layout) => name.contains(layout.in_name) && (layout.recognises)(start),
             Self::Mapped(mapping) => mapping.fits(layout::first_line(start)),
         }
     }
 
     /// The layout of a file that begins so, or the one that the user names or describes.
-    pub(super) fn of(start: &[u8], options: &Options) -> Result<Option<Self>, Problem> {
+    pub(super) fn of(start: &[u8], name: &str, options: &Options) -> Result<Option<Self>, Problem> {
         if let Some(mapping) = &options.mapping {
             mapping.check(layout::first_line(start))?;
             return Ok(Some(Self::Mapped(Box::new(mapping.clone()))));
         }
-        let found = Self::all().find(|layout| layout.recognises(start));
+        let found = Self::all().find(|layout| layout.recognises(start, name));
         let Some(name) = options.source.as_deref() else { return Ok(found) };
         let all: Vec<Self> = Self::all().collect();
         if !all.iter().any(|layout| layout.source() == name) {
@@ -56,6 +56,13 @@ impl Layout {
             });
         }
         Ok(found.filter(|found| found.source() == name))
+    }
+
+    /// The layout and its reader, if the file holds events.
+    pub(super) fn of_events(&self) -> Option<(&'static layout::Layout, layout::ReadLines)> {
+        let Self::Known(layout) = self else { return None };
+        let Reader::Events(read) = layout.reader else { return None };
+        Some((layout, read))
     }
 
     pub(super) fn unknown(path: &Path, name: &str, start: &[u8]) -> Problem {

@@ -16,9 +16,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::archive::Table;
-use crate::input::{Lines, Seen, each_part};
+use crate::input::{Lines, Seen, each_beginning, each_part};
 use crate::problem::Problem;
 use crate::provenance::hexadecimal;
+use crate::schema::Family;
 use crate::sources::mapping::Mapping;
 use crate::sources::unvotes::{Companion, RollCalls};
 use crate::store::{Added, Filling, StagedTable, Store};
@@ -76,29 +77,38 @@ impl Options {
 /// Files that are left to be taken, and tables that were read beside them, with their numbers of rows.
 pub type Parted<'a> = (Vec<&'a PathBuf>, Vec<(&'a PathBuf, u64)>);
 
-/// Reads tables that stand beside others into the options.
+/// Reads tables that stand beside others into the options. An archive may hold both.
 pub fn read_companions<'a>(paths: &'a [PathBuf], options: &mut Options) -> Result<Parted<'a>, Problem> {
     let (mut left, mut read) = (Vec::new(), Vec::new());
     for path in paths {
-        let mut rows = None;
+        let (mut companions, mut others) = (0, 0);
         // A file that cannot be read is told when it is taken.
-        let looked = each_part(path, &|_| (), |name, input| {
-            let mut lines = Lines::new(input);
-            let start = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
-            if let Some(what) = Companion::of(start) {
-                rows = Some(options.roll_calls.read(what, name, &mut lines.into_rest())?);
-            }
-            Ok(())
+        let looked = each_beginning(path, |_, start| match Companion::of(start) {
+            Some(_) => companions += 1,
+            None => others += 1,
         });
-        match rows {
-            Some(rows) => {
-                looked?;
-                read.push((path, rows));
-            }
-            None => left.push(path),
+        if looked.is_err() || others > 0 || companions == 0 {
+            left.push(path);
+        }
+        if companions > 0 {
+            read.push((path, read_companion(path, &mut options.roll_calls)?));
         }
     }
     Ok((left, read))
+}
+
+fn read_companion(path: &Path, roll_calls: &mut RollCalls) -> Result<u64, Problem> {
+    let mut rows = 0;
+    each_part(path, &|_| (), |name, input| {
+        let mut lines = Lines::new(input);
+        let start = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
+        if let Some(what) = Companion::of(start) {
+            rows += roll_calls.read(what, name, &mut lines.into_rest())?;
+        }
+        Ok(())
+    })?;
+    roll_calls.identity += &hash_of(path)?;
+    Ok(rows)
 }
 
 /// Reads a file and counts what it holds into the store, all of it or nothing.
@@ -126,7 +136,7 @@ pub fn stage(
     each_part(path, seen, |name, input| {
         let mut lines = Lines::new(input);
         let start = lines.peek().map_err(|error| Problem::file("read", path, &error))?;
-        let Some(layout) = Layout::of(start, options)? else {
+        let Some(layout) = Layout::of(start, name, options)? else {
             unknown.push(Layout::unknown(path, name, start));
             return Ok(());
         };
@@ -136,7 +146,9 @@ pub fn stage(
             let message = format!("{} rows were refused; the first: {row}", table.ledger.refused);
             return Err(Problem::new(message).hint("without --strict they are kept apart and counted"));
         }
-        staged.push(StagedTable { files, table, kept_by: options.kept_by() });
+        // Votes are read with the roll calls beside them: other roll calls make another table.
+        let beside = if table.family == Family::Vote { options.roll_calls.identity.as_str() } else { "" };
+        staged.push(StagedTable { files, table, kept_by: options.kept_by() + beside });
         Ok(())
     })?;
     // Archives hold codebooks and other tables beside the one that is wanted.

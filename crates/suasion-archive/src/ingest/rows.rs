@@ -144,4 +144,8 @@ impl<R: Filtered> Rows<R::Row> for RowSink<'_, R> {
     fn covers(&mut self, period: Period) {
         self.sink.covers(period);
     }
+
+    fn keeps(&self, row: &R::Row) -> bool {
+        R::kept(row, self.sink.filter)
+    }
 }

@@ -24,5 +24,5 @@ impl std::fmt::Debug for Input<'_> {
 }
 
 pub use lines::{LONGEST_LINE, Line, Lines};
-pub use packing::{Seen, each_part};
+pub use packing::{Seen, each_beginning, each_part};
 pub use records::Records;

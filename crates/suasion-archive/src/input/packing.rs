@@ -13,6 +13,8 @@ use crate::problem::Problem;
 const LARGEST_RATIO: u64 = 200;
 /// Unpacked bytes that are always allowed.
 const ALWAYS_ALLOWED: u64 = 64 << 20;
+/// Bytes by which a file is recognised.
+const BEGINNING: usize = 4096;
 /// Most files in an archive.
 const MOST_PARTS: usize = 10_000;
 
@@ -78,6 +80,31 @@ pub fn each_part(
     }
 }
 
+/// Calls `each` with the name and the beginning of every file that `path` holds, and unpacks no
+/// more than that.
+pub fn each_beginning(path: &Path, mut each: impl FnMut(&str, &[u8])) -> Result<(), Problem> {
+    let mut taken = |name: &str, input: &mut dyn Read| -> Result<(), Problem> {
+        let mut start = Vec::with_capacity(BEGINNING);
+        // What cannot be read is told by those who read all of it.
+        let _ = input.take(BEGINNING as u64).read_to_end(&mut start);
+        each(name, &start);
+        Ok(())
+    };
+    let file = File::open(path).map_err(|error| Problem::file("open", path, &error))?;
+    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file)) else {
+        return each_part(path, &|_| (), |name, input| match input {
+            Input::Whole(mut bytes) => taken(name, &mut bytes),
+            Input::Stream(input) => taken(name, input),
+        });
+    };
+    for index in 0..archive.len().min(MOST_PARTS) {
+        let Ok(mut member) = archive.by_index(index) else { continue };
+        let name = member.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        taken(&name, &mut member)?;
+    }
+    Ok(())
+}
+
 fn zip_members(
     path: &Path,
     file: Watched<'_>,
@@ -106,7 +133,7 @@ fn zip_members(
         }
         let name = raw.name().map_err(|error| broken(&error))?.into_owned();
         let deflated = raw.compression() == zip::CompressionMethod::Deflated && !raw.encrypted();
-        if deflated && raw.size() <= LARGEST_WHOLE.min(left) {
+        if deflated && raw.size() <= LARGEST_WHOLE.min(left) && raw.compressed_size() <= LARGEST_WHOLE {
             left -= raw.size();
             let mut buffers = MEMBER.take();
             let done = match inflate(raw, &mut buffers) {

@@ -65,10 +65,7 @@ impl<'a> Records<'a> {
         if let Some(first) = first {
             header = std::iter::once(first.as_slice()).chain(header.iter().skip(1)).collect();
         }
-        if header.len() > MOST_COLUMNS {
-            let message = format!("{file} has {} columns, at most {MOST_COLUMNS} are read", header.len());
-            return Err(Problem::new(message).at(Location::file(file).at_line(1)));
-        }
+        check_columns(file, &header)?;
         Ok(Self { file, reader, since, header, record: ByteRecord::new() })
     }
 
@@ -82,11 +79,13 @@ impl<'a> Records<'a> {
             }
             let title = self.header.iter().collect::<Vec<_>>().join(&b',');
             titles.push(String::from_utf8_lossy(&title).trim().to_owned());
-            match self.advance()?.map(|(_, record)| record.clone()) {
-                Some(record) => self.header = record,
-                None => return Ok(titles),
-            }
+            let Some(record) = self.advance()?.map(|(_, record)| record.clone()) else {
+                let problem = Problem::new(format!("{} has no header that is known", self.file));
+                return Err(problem.hint("the file ends before any line that could be one"));
+            };
+            self.header = record;
         }
+        check_columns(self.file, &self.header)?;
         Ok(titles)
     }
 
@@ -117,6 +116,14 @@ impl<'a> Records<'a> {
         }
         Ok(Some((self.record.position().map_or(0, csv::Position::line), &self.record)))
     }
+}
+
+fn check_columns(file: &str, header: &ByteRecord) -> Result<(), Problem> {
+    if header.len() <= MOST_COLUMNS {
+        return Ok(());
+    }
+    let message = format!("{file} has {} columns, at most {MOST_COLUMNS} are read", header.len());
+    Err(Problem::new(message).at(Location::file(file).at_line(1)))
 }
 
 fn broken(file: &str, error: &csv::Error) -> Problem {

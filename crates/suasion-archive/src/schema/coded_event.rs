@@ -53,6 +53,15 @@ pub struct CodedEvent<'a> {
     pub url: &'a str,
 }
 
+impl CodedEvent<'_> {
+    /// Bytes of its texts.
+    pub fn text_bytes(&self) -> usize {
+        let actors = [self.source_actor, self.target_actor, self.source_role, self.target_role];
+        let texts = [self.id, self.mode, self.contexts, self.url];
+        actors.iter().chain(&texts).map(|text| text.len()).sum()
+    }
+}
+
 /// Builds batches of coded events in the schema of [`EventRecord`].
 #[derive(Debug)]
 pub struct CodedEvents {

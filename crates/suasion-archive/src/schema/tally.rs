@@ -1,6 +1,6 @@
 //! Tallies of votes: how often two states chose alike in a year of the General Assembly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -148,8 +148,13 @@ pub fn tally(votes: &[Vote], states: &[StateId]) -> BTreeMap<(StateId, StateId),
 /// pairs that never both voted have none.
 pub fn by_year(votes: &[CastVote], states: &[StateId], citation: &str) -> Vec<VoteTally> {
     let mut sets: BTreeMap<(i16, Subset), (u64, Vec<Vote>)> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for cast in votes {
         let Some(choice) = cast.choice else { continue };
+        // A state votes once; of repeated rows the first counts.
+        if !seen.insert((cast.roll_call.number, cast.state)) {
+            continue;
+        }
         let vote = Vote { roll_call: cast.roll_call.number, state: cast.state, choice };
         for subset in cast.roll_call.subsets() {
             let set = sets.entry((cast.roll_call.year(), subset)).or_insert((cast.line, Vec::new()));

@@ -20,6 +20,7 @@ use crate::schema::{Sources, Tie, TieKind};
 /// Obligations by pair and year, in the publisher's layout and in that of peacesciencer.
 pub(super) const DYADS: Layout = Layout {
     source: "atop",
+    in_name: "",
     recognises: |start| obliged(start) && PAIRS[..2].iter().any(|(a, b)| has_columns(start, &[a, b, "year"])),
     reader: Reader::Ties(dyads),
 };
@@ -27,6 +28,7 @@ pub(super) const DYADS: Layout = Layout {
 /// The publisher's table of both directions, kept apart: it repeats the other.
 pub(super) const DIRECTED: Layout = Layout {
     source: "atop_directed",
+    in_name: "",
     recognises: |start| obliged(start) && has_columns(start, &[PAIRS[2].0, PAIRS[2].1, "year"]),
     reader: Reader::Ties(dyads),
 };
@@ -34,6 +36,7 @@ pub(super) const DIRECTED: Layout = Layout {
 /// Members of alliances.
 pub(super) const MEMBERS: Layout = Layout {
     source: "atop_members",
+    in_name: "",
     recognises: |start| has_columns(start, &["atopid", "member", "yrent", "yrexit"]),
     reader: Reader::Ties(members),
 };
@@ -67,9 +70,20 @@ fn obligations(records: &Records<'_>) -> Vec<(usize, &'static str)> {
         .collect()
 }
 
-fn roles(record: &ByteRecord, places: &[(usize, &'static str)]) -> Vec<String> {
-    let holds = |place: usize| rows::whole(rows::field(record, place)).is_some_and(|flag| flag > 0);
-    places.iter().filter(|(place, _)| holds(*place)).map(|(_, role)| (*role).to_owned()).collect()
+fn roles(record: &ByteRecord, places: &[(usize, &'static str)]) -> Result<Vec<String>, Refusal> {
+    let mut roles = Vec::new();
+    for (place, role) in places {
+        let flag = rows::field(record, *place);
+        match rows::whole(flag) {
+            Some(0) => {}
+            Some(1..) => roles.push((*role).to_owned()),
+            _ => {
+                let flag = String::from_utf8_lossy(flag);
+                return Err(Refusal::new("obligation", &flag, format!("{role} is neither 0 nor 1")));
+            }
+        }
+    }
+    Ok(roles)
 }
 
 /// Years of one pair with the same obligations.
@@ -118,6 +132,12 @@ fn dyads(input: &mut dyn Read, of: &Published<'_>, rows: &mut dyn Rows<Tie>) -> 
             Err(refusal) => Err(refusal),
             Ok(next) => {
                 rows.covers(Period::of_year(next.first));
+                // A pair without obligations, or that nobody asked for, ends what stood before.
+                if next.roles.is_empty() || !rows.keeps(&next.clone().into_tie(of.source)) {
+                    rows.completed(open.take().map(|done| done.into_tie(of.source)).into_iter().collect())?;
+                    rows.line(line, Ok(Content::Nothing))?;
+                    continue;
+                }
                 match &mut open {
                     Some(held) if held.continues(&next) => {
                         held.last = next.last;
@@ -149,7 +169,7 @@ fn spell(
     };
     let (state, counterpart) = (party("first state", first)?, party("second state", second)?);
     let year = days.begin().year();
-    Ok(Spell { line, state, counterpart, roles: roles(record, places), first: year, last: year })
+    Ok(Spell { line, state, counterpart, roles: roles(record, places)?, first: year, last: year })
 }
 
 fn members(input: &mut dyn Read, of: &Published<'_>, rows: &mut dyn Rows<Tie>) -> Result<(), Problem> {
@@ -210,12 +230,20 @@ impl MemberColumns {
         let state = states
             .get("member", &code, begin.latest())?
             .ok_or_else(|| Refusal::new("member", &shown(self.state), "it named no state on that day"))?;
-        let end = date(self.exit).filter(|end| end.latest() >= begin.earliest());
+        // Alliances in force have no exit: nothing, or 0.
+        let end = match field(self.exit[0]) {
+            b"" | b"0" | b"0.0" | b"NA" => None,
+            _ => date(self.exit),
+        };
+        let left = !matches!(field(self.exit[0]), b"" | b"0" | b"0.0" | b"NA");
+        if left && end.is_none_or(|end| end.latest() < begin.earliest()) {
+            return Err(Refusal::new("yrexit", &shown(self.exit[0]), "it is no date after the entry"));
+        }
         Ok(Tie {
             source_name: source_name.to_owned(),
             line,
             state,
-            kind: TieKind::Alliance { alliance, roles: roles(record, &self.obligations) },
+            kind: TieKind::Alliance { alliance, roles: roles(record, &self.obligations)? },
             signed: None,
             begin,
             end,

@@ -93,6 +93,10 @@ pub trait Receiver {
     fn events(&mut self, events: &[CodedEvent<'_>]) -> Result<(), Problem>;
     /// The states between which events are wanted; none if all are.
     fn wanted(&self) -> Option<&BTreeSet<StateId>>;
+    /// Whether events of a state with itself are wanted.
+    fn wants_domestic(&self) -> bool {
+        true
+    }
     /// Learns of a row that is not between wanted states.
     fn leave_out(&mut self);
     /// Takes a row that could not be read.
@@ -123,8 +127,9 @@ pub(super) fn each_row(
     }
 }
 
-/// Most codes that are remembered; a file has a few hundred, a hostile one as many as it likes.
-const MOST_CODES: usize = 20_000;
+/// Most answers that are remembered; a file asks some ten thousand questions, a hostile one as many
+/// as it likes.
+const MOST_ANSWERS: usize = 200_000;
 
 fn existed(state: StateId, day: Date) -> bool {
     Period::new(day, day).is_some_and(|day| Crosswalk::built_in().existed_in(state, &day))
@@ -144,6 +149,20 @@ pub(super) struct States {
     /// Whether a code counts only while its state is in the system of states.
     in_system: bool,
     known: HashMap<Box<[u8]>, HashMap<Date, Answer>>,
+    /// Answers in `known`.
+    held: usize,
+    /// Codes of three letters with the last day that they were asked for: nearly all questions.
+    recent: Vec<Option<(Date, Option<StateId>)>>,
+}
+
+/// Codes of three capital letters, by their number in base 26.
+pub(super) const THREE_LETTERS: usize = 26 * 26 * 26;
+
+/// The number of a code of three capital letters.
+pub(super) fn three_letters(code: &[u8]) -> Option<usize> {
+    let [a, b, c] = code else { return None };
+    let digit = |letter: &u8| letter.is_ascii_uppercase().then(|| usize::from(letter - b'A'));
+    Some(digit(a)? * 676 + digit(b)? * 26 + digit(c)?)
 }
 
 impl States {
@@ -153,7 +172,13 @@ impl States {
 
     /// States by the first of several schemes that knows a code.
     pub(super) fn of(schemes: &[CodeScheme]) -> Self {
-        Self { schemes: schemes.to_vec(), in_system: true, known: HashMap::new() }
+        Self {
+            schemes: schemes.to_vec(),
+            in_system: true,
+            known: HashMap::new(),
+            held: 0,
+            recent: vec![None; THREE_LETTERS],
+        }
     }
 
     /// The same for members of the United Nations, of which some voted before they were states:
@@ -173,12 +198,21 @@ impl States {
         if field.is_empty() {
             return Ok(None);
         }
+        let place = three_letters(field);
+        if let Some((_, state)) = place.and_then(|place| self.recent[place]).filter(|(at, _)| *at == day) {
+            return Ok(state);
+        }
         if let Some(known) = self.known.get(field).and_then(|by_day| by_day.get(&day)) {
+            if let (Some(place), Ok(state)) = (place, known) {
+                self.recent[place] = Some((day, *state));
+            }
             return known.clone();
         }
         let found = self.ask(column, field, day);
-        if self.known.len() > MOST_CODES {
+        self.held += 1;
+        if self.held > MOST_ANSWERS {
             self.known.clear();
+            self.held = 0;
         }
         self.known.entry(field.into()).or_default().insert(day, found.clone());
         found

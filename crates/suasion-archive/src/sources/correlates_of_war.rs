@@ -19,6 +19,7 @@ use crate::schema::{Sources, Tie, TieKind};
 /// Members of the state system, and major powers.
 pub(super) const SPELLS: Layout = Layout {
     source: "correlates_of_war_states",
+    in_name: "",
     recognises: |start| has_columns(start, &["ccode", "styear", "stmonth", "stday", "endyear", "version"]),
     reader: Reader::Ties(standings),
 };
@@ -26,6 +27,7 @@ pub(super) const SPELLS: Layout = Layout {
 /// Contiguity by land, river or sea.
 pub(super) const CONTIGUITY: Layout = Layout {
     source: "correlates_of_war_contiguity",
+    in_name: "",
     recognises: |start| has_columns(start, &["ccode1", "ccode2", "conttype", "stdate", "enddate"]),
     reader: Reader::Ties(contiguity),
 };

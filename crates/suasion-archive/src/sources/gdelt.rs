@@ -34,6 +34,7 @@ mod column {
 /// Back files of version 1.0.
 pub(super) const BACK_FILES: Layout = Layout {
     source: "gdelt",
+    in_name: "",
     recognises: |start| Version::of(first_line(start)) == Some(Version::OneWithoutAddress),
     reader: Reader::Events(|lines, file, receiver| read(Version::OneWithoutAddress, lines, file, receiver)),
 };
@@ -41,6 +42,7 @@ pub(super) const BACK_FILES: Layout = Layout {
 /// Daily files of version 1.0.
 pub(super) const DAILY: Layout = Layout {
     source: "gdelt",
+    in_name: "",
     recognises: |start| Version::of(first_line(start)) == Some(Version::One),
     reader: Reader::Events(|lines, file, receiver| read(Version::One, lines, file, receiver)),
 };
@@ -48,9 +50,15 @@ pub(super) const DAILY: Layout = Layout {
 /// Quarter-hourly files of version 2.0.
 pub(super) const QUARTER_HOURLY: Layout = Layout {
     source: "gdelt_2",
+    in_name: "",
     recognises: |start| Version::of(first_line(start)) == Some(Version::Two),
     reader: Reader::Events(|lines, file, receiver| read(Version::Two, lines, file, receiver)),
 };
+
+/// Quarter-hourly files of the feed that is translated from other languages: another body of news,
+/// under another name only.
+pub(super) const TRANSLATED: Layout =
+    Layout { source: "gdelt_2_translated", in_name: ".translation.", ..QUARTER_HOURLY };
 
 /// A layout of GDELT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,10 +113,11 @@ fn read(
 ) -> Result<(), Problem> {
     let mut states = States::new(CodeScheme::Cameo);
     let wanted = receiver.wanted().map(|states| Wanted::new(CodeScheme::Cameo, states));
+    let domestic = receiver.wants_domestic();
     let mut spoken = Spoken::default();
     each_row(lines, file, receiver, |line, receiver| {
         let out = wanted.as_ref().is_some_and(|wanted| {
-            wanted.leaves_out(line.bytes, column::SOURCE_COUNTRY, column::TARGET_COUNTRY)
+            wanted.leaves_out(line.bytes, column::SOURCE_COUNTRY, column::TARGET_COUNTRY, domestic)
         });
         // A row that does not even tell its day is broken, and the reader says how.
         if out && let Some(day) = spoken.day(version, line.bytes) {

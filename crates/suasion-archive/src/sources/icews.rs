@@ -30,7 +30,8 @@ const HEADER: [&str; 11] = [
 ];
 
 /// The layout.
-pub(super) const LAYOUT: Layout = Layout { source: "icews", recognises, reader: Reader::Events(read) };
+pub(super) const LAYOUT: Layout =
+    Layout { source: "icews", in_name: "", recognises, reader: Reader::Events(read) };
 
 fn recognises(start: &[u8]) -> bool {
     let names = first_line(start).split(|byte| *byte == b'\t').map(<[u8]>::trim_ascii);

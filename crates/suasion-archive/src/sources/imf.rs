@@ -10,7 +10,7 @@ use std::io::Read;
 use csv::ByteRecord;
 use suasion_actors::CodeScheme;
 
-use super::coded::{States, number, text};
+use super::coded::{States, text};
 use super::layout::{Layout, Published, Reader, has_columns};
 use super::rows::{self, Content, Rows};
 use crate::input::Records;
@@ -21,6 +21,7 @@ use crate::schema::{Flow, Party};
 /// The layout.
 pub(super) const LAYOUT: Layout = Layout {
     source: "imf_trade",
+    in_name: "",
     recognises: |start| {
         has_columns(start, &["COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY", "OBS_VALUE"])
     },
@@ -93,7 +94,7 @@ fn flow(
     let country = rows::in_year(states, "COUNTRY", field(columns.country), &year)?;
     let value = match text("OBS_VALUE", field(columns.value))? {
         "" | "NaN" | "NA" => None,
-        _ => Some(number::<f64>("OBS_VALUE", field(columns.value))? / 1e6),
+        _ => Some(rows::finite("OBS_VALUE", field(columns.value))? / 1e6),
     };
     let (source, target) =
         if back { (partner, Party::State(country)) } else { (Party::State(country), partner) };

@@ -24,8 +24,10 @@ pub struct Published<'a> {
     pub roll_calls: &'a RollCalls,
 }
 
-type ReadLines = fn(&mut Lines<'_>, &str, &mut dyn Receiver) -> Result<(), Problem>;
-type ReadRows<Row> = fn(&mut dyn Read, &Published<'_>, &mut dyn Rows<Row>) -> Result<(), Problem>;
+/// What reads events line by line.
+pub type ReadLines = fn(&mut Lines<'_>, &str, &mut dyn Receiver) -> Result<(), Problem>;
+/// What reads rows of a table.
+pub type ReadRows<Row> = fn(&mut dyn Read, &Published<'_>, &mut dyn Rows<Row>) -> Result<(), Problem>;
 
 /// What turns a file into rows, by the family that it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +47,8 @@ pub enum Reader {
 pub struct Layout {
     /// Name of the source, as in the registry.
     pub source: &'static str,
+    /// What the name of a file must have, where its content does not tell feeds apart; mostly empty.
+    pub in_name: &'static str,
     /// Whether the beginning of a file is that of the layout.
     pub recognises: fn(&[u8]) -> bool,
     /// What reads it.
@@ -52,9 +56,10 @@ pub struct Layout {
 }
 
 /// Every layout; the first that recognises a file reads it.
-pub const LAYOUTS: [Layout; 16] = [
+pub const LAYOUTS: [Layout; 17] = [
     gdelt::BACK_FILES,
     gdelt::DAILY,
+    gdelt::TRANSLATED,
     gdelt::QUARTER_HOURLY,
     icews::LAYOUT,
     polecat::LAYOUT,
@@ -79,13 +84,17 @@ pub(crate) fn first_line(start: &[u8]) -> &[u8] {
     line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
 }
 
+/// The names of a header, between commas or tabs, quoted or not.
+pub(super) fn column_names(header: &[u8]) -> impl Iterator<Item = &[u8]> {
+    header
+        .split(|byte| *byte == b',' || *byte == b'\t')
+        .map(<[u8]>::trim_ascii)
+        .map(|name| name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name))
+}
+
 /// Whether a header has every one of these columns, between commas or tabs, quoted or not.
 pub(super) fn has_columns(start: &[u8], columns: &[&str]) -> bool {
-    let names: Vec<&[u8]> = first_line(start)
-        .split(|byte| *byte == b',' || *byte == b'\t')
-        .map(|name| name.trim_ascii().trim_ascii_start())
-        .map(|name| name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name))
-        .collect();
+    let names: Vec<&[u8]> = column_names(first_line(start)).collect();
     columns.iter().all(|column| names.iter().any(|name| name.eq_ignore_ascii_case(column.as_bytes())))
 }
 

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use suasion_actors::CodeScheme;
 
 use super::coded::States;
+use super::layout::column_names;
 use super::rows::{self, Content, Rows};
 use crate::input::Records;
 use crate::problem::{Location, Problem, nearest};
@@ -51,6 +52,8 @@ pub struct Mapping {
     /// How the table writes a missing amount.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// A column that tells rows of the same states and year apart, such as the number of a dispute.
+    pub note: Option<String>,
     /// The amounts of a row.
     pub amounts: Vec<Amount>,
 }
@@ -78,6 +81,16 @@ pub struct Amount {
     /// Whether the amount goes from target to source.
     #[serde(default)]
     pub back: bool,
+    /// The first year for which column and unit are these; all if none is named.
+    pub from: Option<i16>,
+    /// The last such year.
+    pub to: Option<i16>,
+}
+
+impl Amount {
+    fn holds_in(&self, year: i16) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
 }
 
 /// Mappings of published tables.
@@ -113,14 +126,13 @@ impl Mapping {
 
     fn columns(&self) -> impl Iterator<Item = &str> {
         let ends = std::iter::once(&self.source).chain(&self.target).map(|end| end.column.as_str());
-        let amounts = self.amounts.iter().map(|amount| amount.column.as_str());
+        let amounts = self.amounts.iter().map(|amount| amount.column.as_str()).chain(self.note.as_deref());
         std::iter::once(self.year.as_str()).chain(ends).chain(amounts)
     }
 
     /// Refuses a header that lacks a column of the mapping.
     pub(crate) fn check(&self, header: &[u8]) -> Result<(), Problem> {
-        let names: Vec<String> =
-            header.split(|byte| *byte == b',').map(|name| shown(name.trim_ascii())).collect();
+        let names: Vec<String> = column_names(header).map(shown).collect();
         if self.amounts.is_empty() {
             return Err(Problem::new(format!("mapping `{}` names no amounts", self.name)));
         }
@@ -138,7 +150,7 @@ impl Mapping {
 
     /// Whether a header has every column of the mapping.
     pub fn fits(&self, header: &[u8]) -> bool {
-        let names: Vec<&[u8]> = header.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).collect();
+        let names: Vec<&[u8]> = column_names(header).collect();
         self.columns().all(|column| names.contains(&column.as_bytes()))
     }
 }
@@ -204,6 +216,10 @@ impl Reading<'_> {
         let source = rows::code(field(&mapping.source.column));
         let target = mapping.target.as_ref().map(|end| rows::code(field(&end.column)));
         let amounts: Vec<&[u8]> = mapping.amounts.iter().map(|amount| field(&amount.column)).collect();
+        let note = match &mapping.note {
+            Some(column) => format!("{column} {}", rows::short_text("note", &rows::code(field(column)))?),
+            None => String::new(),
+        };
         let source = rows::in_year(&mut self.source, "source", &source, &days)?;
         let target = match (target, &mut self.target) {
             (Some(code), Some(states)) => Party::State(rows::in_year(states, "target", &code, &days)?),
@@ -214,7 +230,8 @@ impl Reading<'_> {
             .amounts
             .iter()
             .zip(amounts)
-            .map(|(amount, text)| self.flow(line, days.begin().year(), ends, amount, text))
+            .filter(|(amount, _)| amount.holds_in(days.begin().year()))
+            .map(|(amount, text)| self.flow(line, days.begin().year(), ends, (amount, &note), text))
             .collect()
     }
 
@@ -223,7 +240,7 @@ impl Reading<'_> {
         line: u64,
         year: i16,
         (source, target): (Party, Party),
-        amount: &Amount,
+        (amount, note): (&Amount, &str),
         text: &[u8],
     ) -> Result<Flow, Refusal> {
         let text = shown(text);
@@ -254,7 +271,7 @@ impl Reading<'_> {
             unit: amount.unit.clone(),
             vintage: self.mapping.version.clone(),
             citation: self.mapping.citation.clone(),
-            note: String::new(),
+            note: note.to_owned(),
         })
     }
 }

@@ -18,7 +18,8 @@ use crate::quarantine::Refusal;
 use crate::schema::CodedEvent;
 
 /// The layout.
-pub(super) const LAYOUT: Layout = Layout { source: "polecat", recognises, reader: Reader::Events(read) };
+pub(super) const LAYOUT: Layout =
+    Layout { source: "polecat", in_name: "", recognises, reader: Reader::Events(read) };
 
 /// The columns of a row, as all sound files have them.
 const COLUMNS: [&str; 40] = [

@@ -17,7 +17,25 @@ pub struct Description {
     pub note: &'static str,
 }
 
-const SOURCES: [Description; 18] = [
+/// Sources of which one file holds everything, so that a later one takes an earlier one's place
+/// whatever its name.
+const WHOLE: [&str; 8] = [
+    "un_digital_library",
+    "voeten",
+    "unvotes",
+    "atop",
+    "atop_directed",
+    "atop_members",
+    "correlates_of_war_contiguity",
+    "voeten_ideal_points",
+];
+
+/// Whether one file holds everything of a source.
+pub fn is_whole(name: &str) -> bool {
+    WHOLE.contains(&name)
+}
+
+const SOURCES: [Description; 19] = [
     Description {
         name: "gdelt",
         title: "GDELT 1.0 events",
@@ -33,6 +51,14 @@ const SOURCES: [Description; 18] = [
         licence: "open, with citation and a link to gdeltproject.org",
         citations: &["leetaru-schrodt-2013"],
         note: "Coded by machine from the world's news every quarter of an hour: counts follow the press, and reports of one event repeat.",
+    },
+    Description {
+        name: "gdelt_2_translated",
+        title: "GDELT 2.0 events, translated feed",
+        version: "2.0",
+        licence: "open, with citation and a link to gdeltproject.org",
+        citations: &["leetaru-schrodt-2013"],
+        note: "Coded by machine from machine translations of the world's news: counts follow the press, and reports of one event repeat.",
     },
     Description {
         name: "icews",

@@ -27,6 +27,10 @@ pub trait Rows<Row> {
     fn completed(&mut self, rows: Vec<Row>) -> Result<(), Problem>;
     /// Learns of days for which the file speaks.
     fn covers(&mut self, period: Period);
+    /// Whether a row would be kept, for readers that make one row of several lines.
+    fn keeps(&self, _row: &Row) -> bool {
+        true
+    }
 }
 
 /// A field by position; empty where the line is too short.
@@ -49,6 +53,27 @@ pub(super) fn whole(bytes: &[u8]) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64)
 }
 
+/// A number that is one: neither infinite nor none.
+pub(super) fn finite(column: &'static str, bytes: &[u8]) -> Result<f64, Refusal> {
+    let number: f64 = super::coded::number(column, bytes)?;
+    if number.is_finite() {
+        return Ok(number);
+    }
+    Err(Refusal::new(column, &String::from_utf8_lossy(bytes), format!("{column} is not a finite number")))
+}
+
+/// Longest text of a field that is stored with a row, in bytes.
+const LONGEST_TEXT: usize = 4096;
+
+/// A text that may stand in many rows, so that it must be short.
+pub(super) fn short_text<'a>(column: &'static str, bytes: &'a [u8]) -> Result<&'a str, Refusal> {
+    let text = text(column, bytes)?;
+    if text.len() <= LONGEST_TEXT {
+        return Ok(text);
+    }
+    Err(Refusal::new(column, text, format!("{column} is longer than {LONGEST_TEXT} bytes")))
+}
+
 /// A code as schemes write it: numbers without a point.
 pub(super) fn code(bytes: &[u8]) -> Vec<u8> {
     whole(bytes).map_or_else(|| bytes.to_vec(), |number| number.to_string().into_bytes())
@@ -64,7 +89,8 @@ pub(super) fn year(column: &'static str, bytes: &[u8]) -> Result<Period, Refusal
 
 /// A date from its parts; one whose month or day is 0, missing or impossible is known less exactly.
 pub(super) fn parts(year: &[u8], month: &[u8], day: &[u8]) -> Option<FactDate> {
-    let year = whole(year).and_then(|year| i16::try_from(year).ok()).filter(|year| *year > 0)?;
+    let year =
+        whole(year).and_then(|year| i16::try_from(year).ok()).filter(|year| (1..=9999).contains(year))?;
     let part = |bytes: &[u8]| whole(bytes).and_then(|number| i8::try_from(number).ok());
     let Some(month) = part(month).filter(|month| (1..=12).contains(month)) else {
         return Some(FactDate::Year(year));

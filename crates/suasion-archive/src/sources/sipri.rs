@@ -18,7 +18,8 @@ use crate::quarantine::Refusal;
 use crate::schema::{Flow, Party};
 
 /// The layout.
-pub(super) const LAYOUT: Layout = Layout { source: "sipri", recognises, reader: Reader::Flows(read) };
+pub(super) const LAYOUT: Layout =
+    Layout { source: "sipri", in_name: "", recognises, reader: Reader::Flows(read) };
 
 const EXPORTS: &str = "TIV of arms exports from ";
 const IMPORTS: &str = "TIV of arms imports to ";
@@ -36,7 +37,7 @@ fn read(input: &mut dyn Read, of: &Published<'_>, rows: &mut dyn Rows<Flow>) -> 
         .iter()
         .find_map(|title| whose(title))
         .ok_or_else(|| Problem::new("no title says whose transfers these are").at(Location::file(of.file)))?;
-    let years = years(records.header());
+    let (years, width) = (years(records.header()), records.header().len());
     let schemes = [
         CodeScheme::ShortName,
         CodeScheme::Alias,
@@ -51,13 +52,17 @@ fn read(input: &mut dyn Read, of: &Published<'_>, rows: &mut dyn Rows<Flow>) -> 
             rows.line(line, Ok(Content::Nothing))?;
             continue;
         }
+        if let Err(refusal) = rows::check_width(record, width) {
+            rows.line(line, Err(refusal))?;
+            continue;
+        }
         let mut flows = Vec::new();
         let read = years.iter().enumerate().try_for_each(|(place, year)| {
             let (Some(year), value) = (year, rows::field(record, place)) else { return Ok(()) };
             if value.is_empty() {
                 return Ok(());
             }
-            let value = super::coded::number::<f64>("TIV", value)?;
+            let value = rows::finite("TIV", value)?;
             let own = rows::in_year(&mut states, "title", name.as_bytes(), year)?;
             let partner = rows::in_year(&mut states, "partner", partner, year)?;
             let (source, target) = if partner_is_target { (own, partner) } else { (partner, own) };

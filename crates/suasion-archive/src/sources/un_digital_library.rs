@@ -10,7 +10,7 @@ use std::io::Read;
 use csv::ByteRecord;
 use suasion_actors::CodeScheme;
 
-use super::coded::{States, text};
+use super::coded::States;
 use super::layout::{Layout, Published, Reader, has_columns};
 use super::roll_calls::Latest;
 use super::rows::{self, Content, Rows};
@@ -22,6 +22,7 @@ use crate::schema::{CastVote, Choice, RollCall};
 /// The layout.
 pub(super) const LAYOUT: Layout = Layout {
     source: "un_digital_library",
+    in_name: "",
     recognises: |start| has_columns(start, &["undl_id", "ms_code", "ms_vote", "date", "session"]),
     reader: Reader::Votes(read),
 };
@@ -101,13 +102,13 @@ impl Reading<'_> {
         let state = state.ok_or_else(|| {
             Refusal::new("ms_code", &String::from_utf8_lossy(code), "it named no state on that day")
         })?;
-        let session = text("session", field(columns.session))?;
+        let session = rows::short_text("session", field(columns.session))?;
         let resolution = columns.resolution.map_or(&b""[..], field);
         let roll_call = RollCall {
             number,
             date,
             session: session.to_owned(),
-            resolution: text("resolution", resolution)?.to_owned(),
+            resolution: rows::short_text("resolution", resolution)?.to_owned(),
             important: None,
             issues: None,
         };

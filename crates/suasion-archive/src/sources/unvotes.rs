@@ -22,6 +22,7 @@ use crate::schema::{CastVote, RollCall, Subset};
 /// The layout.
 pub(super) const LAYOUT: Layout = Layout {
     source: "unvotes",
+    in_name: "",
     recognises: |start| has_columns(start, &["rcid", "country", "country_code", "vote"]),
     reader: Reader::Votes(read),
 };
@@ -38,7 +39,7 @@ pub enum Companion {
 impl Companion {
     /// The table that begins so, if it is one of the two.
     pub fn of(start: &[u8]) -> Option<Self> {
-        if has_columns(start, &["rcid", "session", "date", "unres"]) && !has_columns(start, &["ccode"]) {
+        if has_columns(start, &["rcid", "session", "date", "unres"]) && !has_columns(start, &["vote"]) {
             Some(Self::RollCalls)
         } else if has_columns(start, &["rcid", "short_name", "issue"]) {
             Some(Self::Issues)
@@ -54,6 +55,8 @@ const MOST: usize = 1_000_000;
 /// Roll calls and their issues, by number.
 #[derive(Debug, Clone, Default)]
 pub struct RollCalls {
+    /// What the tables were, by which readings of the same votes are told apart.
+    pub(crate) identity: String,
     by_number: BTreeMap<u32, Arc<RollCall>>,
     issues: Option<BTreeMap<u32, Vec<Subset>>>,
 }
@@ -125,8 +128,8 @@ fn roll_call(record: &ByteRecord, columns: [Option<usize>; 5]) -> Result<RollCal
     Ok(RollCall {
         number: number("rcid", id)?,
         date: rows::day("date", date)?,
-        session: String::from_utf8_lossy(&rows::code(session)).into_owned(),
-        resolution: match text("unres", resolution)? {
+        session: rows::short_text("session", &rows::code(session))?.to_owned(),
+        resolution: match rows::short_text("unres", resolution)? {
             "NA" => String::new(),
             resolution => resolution.to_owned(),
         },

@@ -9,7 +9,7 @@ use std::io::Read;
 use csv::ByteRecord;
 use suasion_actors::CodeScheme;
 
-use super::coded::{States, text};
+use super::coded::States;
 use super::layout::{Layout, Published, Reader, delimiter, has_columns};
 use super::roll_calls::Latest;
 use super::rows::{self, Content, Rows};
@@ -21,6 +21,7 @@ use crate::schema::{CastVote, Choice, RollCall, Subset};
 /// The layout.
 pub(super) const LAYOUT: Layout = Layout {
     source: "voeten",
+    in_name: "",
     recognises: |start| {
         has_columns(start, &["ccode", "vote", "session", "date"])
             && (has_columns(start, &["rcid"]) || has_columns(start, &["resid"]))
@@ -121,8 +122,8 @@ fn vote(
     let roll_call = RollCall {
         number,
         date,
-        session: String::from_utf8_lossy(&rows::code(field(columns.session))).into_owned(),
-        resolution: text("unres", columns.resolution.map_or(&b""[..], field))?.to_owned(),
+        session: rows::short_text("session", &rows::code(field(columns.session)))?.to_owned(),
+        resolution: rows::short_text("unres", columns.resolution.map_or(&b""[..], field))?.to_owned(),
         important: columns.important.and_then(marked),
         issues: (!columns.issues.is_empty()).then(|| tagged.map(|(issue, _)| *issue).collect()),
     };

@@ -1,5 +1,6 @@
 //! Filling the store: tables are written side by side and counted in together.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 
 use super::manifest::{Entry, Manifest};
@@ -51,9 +52,11 @@ impl Filling<'_> {
         let _lock = self.store.lock()?;
         let mut manifest = Manifest::read(self.store.root())?;
         let mut added = Vec::with_capacity(staged.len());
+        let mut held: BTreeSet<String> =
+            manifest.split().0.into_iter().map(|entry| entry.file.clone()).collect();
         for StagedTable { files, table, kept_by } in staged {
             let entry = Entry::of(&table, &kept_by);
-            if manifest.split().0.iter().any(|held| held.file == entry.file) {
+            if held.contains(&entry.file) {
                 added.push(Added::HeldAlready);
                 continue;
             }
@@ -61,10 +64,16 @@ impl Filling<'_> {
             if let (Some(rows), Some(name)) = (files.quarantine, &entry.quarantine) {
                 self.persist(rows, name)?;
             }
-            let before = manifest.split().0.len();
-            manifest.entries.retain(|held| held.file != entry.file);
+            let replaced = |old: &Entry| held.contains(&old.file) && old.is_superseded_by(&entry);
+            let gone: Vec<String> =
+                manifest.entries.iter().filter(|old| replaced(old)).map(|old| old.file.clone()).collect();
+            manifest.entries.retain(|old| old.file != entry.file);
+            for file in &gone {
+                held.remove(file);
+            }
+            held.insert(entry.file.clone());
             manifest.entries.push(entry);
-            added.push(Added::New { superseded: before + 1 - manifest.split().0.len() });
+            added.push(Added::New { superseded: gone.len() });
         }
         manifest.write(self.store.root())?;
         Ok(added)

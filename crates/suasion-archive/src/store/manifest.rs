@@ -1,5 +1,6 @@
 //! The manifest: which files of the store count, and what they are.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use crate::problem::{Location, Problem};
 use crate::provenance::{Provenance, sha256};
 use crate::quarantine::Ledger;
 use crate::schema::Family;
+use crate::sources::registry;
 
 const FILE: &str = "manifest.json";
 /// The layout of the store; another number is another layout.
@@ -88,10 +90,10 @@ impl Entry {
         })
     }
 
-    /// Whether it is of this published file, or of a member of it, and was read in this way.
-    pub(super) fn is_of(&self, name: &str, kept_by: &str) -> bool {
+    /// The published file that it is of, or of a member of which, and how it was read.
+    pub(super) fn published(&self) -> (String, String) {
         let file = self.provenance.file.split('/').next().unwrap_or_default();
-        file == name && self.kept_by == kept_by
+        (file.to_owned(), self.kept_by.clone())
     }
 
     /// Its paths in a store.
@@ -104,16 +106,53 @@ impl Entry {
     }
 
     /// Whether a later entry takes this one's place: another named release of the source, the same
-    /// bytes read in another way, or a file of the same name that speaks for the same time.
-    fn is_superseded_by(&self, later: &Self) -> bool {
+    /// bytes read in another way, or a file that speaks for the same time and has the same name or
+    /// holds all of the source.
+    pub(super) fn is_superseded_by(&self, later: &Self) -> bool {
         let (own, other) = (&self.provenance, &later.provenance);
         if (&self.family, &own.source) != (&later.family, &other.source) {
             return false;
         }
         let released = !own.version.is_empty() && !other.version.is_empty() && own.version != other.version;
         let reread = own.sha256 == other.sha256 && member_of(&own.file) == member_of(&other.file);
-        let revised = own.file == other.file && self.coverage.overlaps(&later.coverage);
+        let same_name = own.file == other.file || registry::is_whole(&own.source);
+        let revised = same_name && self.coverage.overlaps(&later.coverage);
         released || reread || revised
+    }
+}
+
+/// Entries of one source and family that come later, by what can make an earlier one obsolete.
+#[derive(Default)]
+struct Later<'a> {
+    versions: BTreeMap<&'a str, &'a Entry>,
+    bytes: BTreeMap<(&'a str, &'a str), &'a Entry>,
+    files: BTreeMap<&'a str, Vec<&'a Entry>>,
+    all: Vec<&'a Entry>,
+}
+
+impl<'a> Later<'a> {
+    fn supersede(&self, entry: &Entry) -> bool {
+        let own = &entry.provenance;
+        let same = self.bytes.get(&(own.sha256.as_str(), member_of(&own.file))).copied();
+        let named = self.files.get(own.file.as_str()).into_iter().flatten().copied();
+        // Releases are few, and so are files of sources of which one holds everything.
+        let released = self.versions.values().copied();
+        let whole = if registry::is_whole(&own.source) { self.all.as_slice() } else { &[] };
+        same.into_iter()
+            .chain(named)
+            .chain(released)
+            .chain(whole.iter().copied())
+            .any(|later| entry.is_superseded_by(later))
+    }
+
+    fn add(&mut self, entry: &'a Entry) {
+        let own = &entry.provenance;
+        self.versions.entry(&own.version).or_insert(entry);
+        self.bytes.entry((&own.sha256, member_of(&own.file))).or_insert(entry);
+        self.files.entry(&own.file).or_default().push(entry);
+        if registry::is_whole(&own.source) {
+            self.all.push(entry);
+        }
     }
 }
 
@@ -154,15 +193,18 @@ impl Manifest {
 
     /// The entries that count, and those whose place a later one took.
     pub(super) fn split(&self) -> (Vec<&Entry>, Vec<&Entry>) {
-        let superseded = |position: usize, entry: &Entry| {
-            self.entries[position + 1..].iter().any(|later| entry.is_superseded_by(later))
-        };
-        let (old, active): (Vec<_>, Vec<_>) =
-            self.entries.iter().enumerate().partition(|(position, entry)| superseded(*position, entry));
-        (
-            active.into_iter().map(|(_, entry)| entry).collect(),
-            old.into_iter().map(|(_, entry)| entry).collect(),
-        )
+        // From the last to the first; only entries that can matter to each other are compared.
+        let mut later: BTreeMap<(&str, &str), Later<'_>> = BTreeMap::new();
+        let (mut active, mut old) = (Vec::new(), Vec::new());
+        for entry in self.entries.iter().rev() {
+            let of_source = later.entry((&entry.family, &entry.provenance.source)).or_default();
+            let list = if of_source.supersede(entry) { &mut old } else { &mut active };
+            list.push(entry);
+            of_source.add(entry);
+        }
+        active.reverse();
+        old.reverse();
+        (active, old)
     }
 
     /// Replaces the manifest in one step.

@@ -100,11 +100,12 @@ impl Store {
         Ok(self.snapshot()?.tables)
     }
 
-    /// Whether the store holds a published file, or a member of it, read in this way.
-    pub fn holds(&self, name: &str, kept_by: &str) -> Result<bool, Problem> {
+    /// The published files that the store holds, in whole or a member of them, and how they were
+    /// read.
+    pub fn held_files(&self) -> Result<BTreeSet<(String, String)>, Problem> {
         let manifest = Manifest::read(&self.root)?;
         let (active, _) = manifest.split();
-        Ok(active.into_iter().any(|entry| entry.is_of(name, kept_by)))
+        Ok(active.into_iter().map(Entry::published).collect())
     }
 
     /// The files of refused rows, by source.

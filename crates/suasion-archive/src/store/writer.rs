@@ -18,6 +18,9 @@ use crate::quarantine::Quarantined;
 /// Rows of a row group; each is held in memory while it is written.
 const GROUP_ROWS: usize = 1 << 17;
 
+/// Bytes of a row group, about.
+const GROUP_BYTES: usize = 64 << 20;
+
 /// A table that is being written. Dropped unfinished, it leaves nothing behind.
 #[derive(Debug)]
 pub struct TableWriter {
@@ -51,7 +54,13 @@ impl TableWriter {
 
     /// Adds rows.
     pub fn write(&mut self, batch: &RecordBatch) -> Result<(), Problem> {
-        self.writer.write(batch).map_err(failed)
+        self.writer.write(batch).map_err(failed)?;
+        // Long texts fill memory before rows do.
+        if self.writer.in_progress_size() > GROUP_BYTES {
+            self.writer.flush().map_err(failed)
+        } else {
+            Ok(())
+        }
     }
 
     /// Keeps a refused row.

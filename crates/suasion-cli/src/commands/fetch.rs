@@ -1,5 +1,6 @@
 //! `suasion fetch`: from publishers' servers into the store.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -38,7 +39,8 @@ pub(crate) fn run(options: &Fetch, shared: &Shared) -> Result<(), Problem> {
         );
     }
     let folder = options.keep.clone().unwrap_or_else(|| store.root().join("downloads"));
-    let mut fetching = Fetching { client, store, folder, keep: options.keep.is_some(), how, failed: 0 };
+    let held = store.held_files()?;
+    let mut fetching = Fetching { client, store, folder, keep: options.keep.is_some(), how, held, failed: 0 };
     let bar = progress(&plans, shared);
     let mut rows = Vec::new();
     for (source, plan) in &plans {
@@ -103,6 +105,8 @@ struct Fetching {
     folder: PathBuf,
     keep: bool,
     how: Options,
+    /// Files that the store held when the fetching began.
+    held: BTreeSet<(String, String)>,
     failed: usize,
 }
 
@@ -120,12 +124,17 @@ impl Fetching {
     }
 
     fn take(&mut self, file: &Remote, bar: &ProgressBar) -> Result<String, Problem> {
-        if !self.keep && self.store.holds(&file.name, &self.how.kept_by())? {
+        let known = (file.file_name(), self.how.kept_by());
+        if !self.keep && file.is_known_by_checksum() && self.held.contains(&known) {
             bar.inc(file.size.unwrap_or(0));
             return Ok("held already".to_owned());
         }
         let path = match download(&mut self.client, file, &self.folder, &|bytes| bar.inc(bytes))? {
-            Outcome::Missing => return Ok("missing at the publisher".to_owned()),
+            Outcome::Missing => {
+                // A list may name a file that is gone; an address of our own must hold.
+                self.failed += usize::from(!file.is_known_by_checksum());
+                return Ok("missing at the publisher".to_owned());
+            }
             Outcome::Here(path) => path,
         };
         let tables = ingest(&self.store, &path, &self.how, &|_| ())?;
