@@ -193,6 +193,64 @@ fn reports_are_counted_by_month_and_code() {
     assert_eq!(told, ["2015-01 KAZ→RUS 057 × 1", "2015-01 RUS→KAZ 042 × 2"]);
 }
 
+fn sample(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name)
+}
+
+#[test]
+fn a_later_release_of_a_whole_source_takes_the_earlier_ones_place_whatever_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("store"));
+    let text = fs::read_to_string(sample("un_digital_library.csv")).unwrap();
+    let first = folder.path().join("2024_02_26_ga_voting.csv");
+    fs::write(&first, &text).unwrap();
+    take(&store, &first, &Filter::default());
+    let second = folder.path().join("2025_03_31_ga_voting.csv");
+    let more = "4003,RUS,RUSSIAN FEDERATION,Y,2014-12-03,69,,,,,,,,,1,1,1,1,193,x\n";
+    fs::write(&second, text + more).unwrap();
+    let done = take(&store, &second, &Filter::default());
+    assert_eq!(done[0].added, Added::New { superseded: 1 });
+    assert_eq!(store.tables().unwrap()[0].ledger.rows_in, 10);
+    // Tables that come in parts stand side by side.
+    take(&store, &sample("cow_trade_dyads.csv"), &Filter::default());
+    let done = take(&store, &sample("cow_trade_totals.csv"), &Filter::default());
+    assert_eq!(done[0].added, Added::New { superseded: 0 });
+}
+
+#[test]
+fn votes_and_their_roll_calls_may_come_in_one_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("unvotes.zip");
+    let mut archive = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+    for name in ["unvotes.csv", "unvotes_roll_calls.csv", "unvotes_issues.csv"] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&fs::read(sample(name)).unwrap()).unwrap();
+    }
+    archive.finish().unwrap();
+    let paths = [path];
+    let mut options = Options::default();
+    let (left, beside) = read_companions(&paths, &mut options).unwrap();
+    assert_eq!((left.len(), beside[0].1), (1, 4));
+    let store = Store::at(folder.path().join("store"));
+    let done = ingest(&store, left[0], &options, &|_| ()).unwrap();
+    assert_eq!(done.len(), 1);
+    assert_eq!(done[0].table.ledger.stored, 6);
+    // Other roll calls make another table of the same votes.
+    let mut fewer = Options::default();
+    read_companions(&[sample("unvotes_roll_calls.csv")], &mut fewer).unwrap();
+    let done = ingest(&store, left[0], &fewer, &|_| ()).unwrap();
+    assert_eq!(done[0].added, Added::New { superseded: 1 });
+}
+
+#[test]
+fn a_broken_table_of_roll_calls_is_told_and_not_half_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roll_calls.csv");
+    fs::write(&path, "rcid,session,importantvote,date,unres\n1,68,0,2014-03-27,R\n2,68,0,NA,R\n").unwrap();
+    let problem = read_companions(&[path], &mut Options::default()).unwrap_err().to_string();
+    assert!(problem.contains("date") && problem.contains(":3"), "{problem}");
+}
+
 /// Real files, where they are.
 fn shared(path: &str) -> Option<PathBuf> {
     let root = std::env::var_os("SUASION_TEST_DATA").map_or_else(

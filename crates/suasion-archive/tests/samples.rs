@@ -106,6 +106,7 @@ fn events() {
         "gdelt_back_file.csv",
         "gdelt_daily.export.CSV",
         "gdelt_2.export.CSV",
+        "gdelt_2.translation.export.CSV",
         "icews.tab",
         "polecat.txt",
         "polecat_long_header.txt",
