@@ -100,6 +100,19 @@ impl Store {
         Ok(self.snapshot()?.tables)
     }
 
+    /// Bytes on disk by family and source.
+    pub fn sizes(&self) -> Result<BTreeMap<(String, String), u64>, Problem> {
+        let manifest = Manifest::read(&self.root)?;
+        let (active, _) = manifest.split();
+        let mut sizes = BTreeMap::new();
+        for entry in active {
+            let bytes: u64 =
+                entry.paths(&self.root).filter_map(|path| path.metadata().ok()).map(|file| file.len()).sum();
+            *sizes.entry((entry.family.clone(), entry.provenance.source.clone())).or_insert(0) += bytes;
+        }
+        Ok(sizes)
+    }
+
     /// The published files that the store holds, in whole or a member of them, and how they were
     /// read.
     pub fn held_files(&self) -> Result<BTreeSet<(String, String)>, Problem> {

@@ -25,6 +25,7 @@ pub(crate) fn run(options: &Sources, shared: &Shared) -> Result<(), Problem> {
         return quarantine(options, held.as_ref());
     }
     let opened = open(&options.study, &[], held.as_ref())?;
+    let sizes = held.as_ref().map_or_else(|| Ok(BTreeMap::new()), Store::sizes)?;
     let tables = opened.archive.tables().iter().map(data::table);
     match held {
         Some(store) => output::tell(shared, &format!("store: {}", store.root().display())),
@@ -36,26 +37,40 @@ pub(crate) fn run(options: &Sources, shared: &Shared) -> Result<(), Problem> {
         output::tell(shared, "--format csv or json for versions, actors, licences and citations");
         return Ok(());
     }
-    let rows: Vec<Vec<String>> = tables.map(full).collect();
-    output::rows(
-        options.format,
-        &["source", "family", "title", "version", "coverage", "rows", "licence", "citations", "note"],
-        &rows,
-    )
+    let rows: Vec<Vec<String>> = tables.map(|table| full(table, &sizes)).collect();
+    output::rows(options.format, &FULL, &rows)
 }
+
+const FULL: [&str; 11] = [
+    "source",
+    "family",
+    "title",
+    "version",
+    "coverage",
+    "gaps",
+    "rows",
+    "bytes",
+    "licence",
+    "citations",
+    "note",
+];
 
 fn short(table: TableView) -> Vec<String> {
     vec![table.source, table.family.to_owned(), table.title, table.years, table.rows]
 }
 
-fn full(table: TableView) -> Vec<String> {
+/// Bytes on disk are those of the store; tables that are compiled in or a study's own have none.
+fn full(table: TableView, sizes: &BTreeMap<(String, String), u64>) -> Vec<String> {
+    let bytes = sizes.get(&(table.family.to_owned(), table.source.clone()));
     vec![
         table.source,
         table.family.to_owned(),
         table.title,
         table.version,
         table.coverage,
+        table.gaps.join(" "),
         table.rows,
+        bytes.map_or_else(String::new, u64::to_string),
         table.licence,
         table.citations.join(" "),
         table.note,
@@ -70,7 +85,10 @@ fn quarantine(options: &Sources, held: Option<&Store>) -> Result<(), Problem> {
         for row in csv::Reader::from_path(&path).map_err(broken)?.into_deserialize() {
             let row: Quarantined = row.map_err(broken)?;
             let example = format!("{}:{} `{}`", row.file, row.line, row.value);
-            let reason = row.reason.replace(&format!("`{}`", row.value), "it");
+            // Unknown codes stand one by one, so that they can be mended; other values together.
+            let unknown = row.reason.ends_with("of any state");
+            let value = format!("`{}`", row.value);
+            let reason = if unknown { row.reason } else { row.reason.replace(&value, "it") };
             counted.entry([source.clone(), row.column, reason]).or_insert((0, example)).0 += 1;
         }
     }

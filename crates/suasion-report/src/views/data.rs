@@ -37,6 +37,8 @@ pub struct TableView {
     pub coverage: String,
     /// First and last year.
     pub years: String,
+    /// Periods between for which it does not speak.
+    pub gaps: Vec<String>,
     /// Rows in, stored, refused.
     pub rows: String,
     /// Citation keys.
@@ -68,6 +70,7 @@ pub fn table(table: &Table) -> TableView {
         licence: table.provenance.licence.clone(),
         coverage: format!("{}, {}", coverage.scope, coverage.in_words()),
         years: coverage.in_words(),
+        gaps: coverage.gaps().iter().map(ToString::to_string).collect(),
         rows: format!(
             "{} read, {} stored, {} left out, {} refused",
             table.ledger.rows_in, table.ledger.stored, table.ledger.filtered, table.ledger.refused
