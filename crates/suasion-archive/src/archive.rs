@@ -97,6 +97,29 @@ impl ArchiveBuilder {
     }
 }
 
+/// What is counted of a machine-coded source. The same act is often reported again, in another
+/// quarter of an hour or from another text, under an identity of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reports {
+    /// Every report.
+    #[default]
+    All,
+    /// Reports of the same kind, on the same day, of the same actors at the same place, once.
+    Distinct,
+}
+
+impl std::str::FromStr for Reports {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "all" => Ok(Self::All),
+            "distinct" => Ok(Self::Distinct),
+            _ => Err("reports are `all` or `distinct`".to_owned()),
+        }
+    }
+}
+
 fn memory_name(family: Family) -> String {
     format!("own_{}", family.table_name())
 }
@@ -207,11 +230,23 @@ impl Archive {
 
     /// The reports of a machine-coded source between these states, counted by month and code: one
     /// row stands for all reports of a kind in a month.
-    pub fn counted_events(&self, source: &str, states: &[StateId]) -> Result<Vec<Event>, Problem> {
+    pub fn counted_events(
+        &self,
+        source: &str,
+        states: &[StateId],
+        reports: Reports,
+    ) -> Result<Vec<Event>, Problem> {
         let list = states.iter().map(|state| format!("'{state}'")).collect::<Vec<_>>().join(", ");
+        // Identities of ICEWS are one only together with the day.
+        let identity = match reports {
+            Reports::All => "concat_ws(' ', act, date)",
+            Reports::Distinct => {
+                "concat_ws('|', date, coalesce(source_actor, ''), coalesce(target_actor, ''), coalesce(place, ''))"
+            }
+        };
         let query = format!(
             "SELECT substr(date, 1, 7) AS month, source, target, ontology, code, avg(score) AS score, \
-             count(DISTINCT act) AS reports, min(line) AS line FROM events \
+             count(DISTINCT {identity}) AS reports, min(line) AS line FROM events \
              WHERE source_name = '{}' AND source IN ({list}) AND target IN ({list}) AND source <> target \
              GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
             quoted(source)

@@ -21,7 +21,7 @@ pub mod schema;
 pub mod sources;
 pub mod store;
 
-pub use archive::{Archive, Table};
+pub use archive::{Archive, Reports, Table};
 pub use bibliography::Bibliography;
 pub use coverage::Coverage;
 pub use problem::{Location, Problem};

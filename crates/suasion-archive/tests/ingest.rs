@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use suasion_actors::{DirectedDyad, StateId};
-use suasion_archive::archive::ArchiveBuilder;
+use suasion_archive::archive::{ArchiveBuilder, Reports};
 use suasion_archive::ingest::{Filter, Ingested, Options, ingest, read_companions};
 use suasion_archive::store::{Added, Store};
 
@@ -183,14 +183,21 @@ fn strictness_refuses_the_whole_file() {
 }
 
 #[test]
-fn reports_are_counted_by_month_and_code() {
+fn reports_are_counted_by_month_and_code_all_or_distinct() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::at(folder.path().join("store"));
     take(&store, &gdelt_file(folder.path()), &Filter::default());
+    let again = folder.path().join("again.export.CSV");
+    fs::write(&again, gdelt_row(99, "20150104", "RUS", "KAZ", "042", "20150105")).unwrap();
+    take(&store, &again, &Filter::default());
     let archive = ArchiveBuilder::default().open(Some(&store)).unwrap();
-    let rows = archive.counted_events("gdelt", &[state("RUS"), state("KAZ")]).unwrap();
-    let told: Vec<String> = rows.iter().map(|row| format!("{} × {}", row.act, row.count)).collect();
-    assert_eq!(told, ["2015-01 KAZ→RUS 057 × 1", "2015-01 RUS→KAZ 042 × 2"]);
+    let told = |reports| -> Vec<String> {
+        let rows = archive.counted_events("gdelt", &[state("RUS"), state("KAZ")], reports).unwrap();
+        rows.iter().map(|row| format!("{} × {}", row.act, row.count)).collect()
+    };
+    assert_eq!(told(Reports::All), ["2015-01 KAZ→RUS 057 × 1", "2015-01 RUS→KAZ 042 × 3"]);
+    // Two of the three are of one day, of the same actors, at no place that is told.
+    assert_eq!(told(Reports::Distinct), ["2015-01 KAZ→RUS 057 × 1", "2015-01 RUS→KAZ 042 × 2"]);
 }
 
 fn sample(name: &str) -> PathBuf {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use suasion_actors::{DirectedDyad, Organisations, StateId};
 use suasion_archive::schema::{Event, Flow, Tie, VoteTally};
-use suasion_archive::{Archive, Family, Problem, Table};
+use suasion_archive::{Archive, Family, Problem, Reports, Table};
 
 use crate::column::RowRef;
 use crate::measures::Needs;
@@ -95,6 +95,8 @@ pub struct Inputs {
 pub struct SourceNames {
     /// Sources of events.
     pub events: Vec<String>,
+    /// Which reports of machine-coded sources count.
+    pub reports: Reports,
     /// Sources of votes.
     pub votes: Vec<String>,
     /// Sources of ties.
@@ -111,7 +113,7 @@ impl Inputs {
             let single =
                 archive.table(Family::Event, name).is_some_and(|table| table.coverage.sees_all_instruments);
             // Reports of machine coding number in the millions; they are read as monthly counts.
-            if single { archive.events(name) } else { archive.counted_events(name, &states) }
+            if single { archive.events(name) } else { archive.counted_events(name, &states, names.reports) }
         };
         Ok(Self {
             events: Chosen::read(archive, &[Family::Event], &names.events, events)?,

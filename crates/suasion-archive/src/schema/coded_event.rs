@@ -43,6 +43,8 @@ pub struct CodedEvent<'a> {
     pub mode: &'a str,
     /// The fields of policy that it belongs to, as published.
     pub contexts: &'a str,
+    /// Where it happened, as published.
+    pub place: &'a str,
     /// The score as published; the code's own where the source publishes none.
     pub score: Option<f64>,
     /// Mentions in the press, where the source counts them.
@@ -57,7 +59,7 @@ impl CodedEvent<'_> {
     /// Bytes of its texts.
     pub fn text_bytes(&self) -> usize {
         let actors = [self.source_actor, self.target_actor, self.source_role, self.target_role];
-        let texts = [self.id, self.mode, self.contexts, self.url];
+        let texts = [self.id, self.mode, self.contexts, self.place, self.url];
         actors.iter().chain(&texts).map(|text| text.len()).sum()
     }
 }
@@ -99,7 +101,7 @@ impl Day {
 }
 
 /// Columns of text.
-const TEXTS: usize = 21;
+const TEXTS: usize = 22;
 
 impl CodedEvents {
     /// An empty builder for a source.
@@ -149,6 +151,7 @@ impl CodedEvents {
             event.code.plover().map(crate::ontology::PloverCategory::as_str),
             filled(event.mode),
             filled(event.contexts),
+            filled(event.place),
             Some(""),
             Some(""),
             Some(event.url),
@@ -205,6 +208,7 @@ impl CodedEvents {
             text(),                             // plover
             text(),                             // mode
             text(),                             // contexts
+            text(),                             // place
             Arc::new(self.quad_class.finish()), // quad_class
             Arc::new(self.score.finish()),      // score
             text(),                             // description

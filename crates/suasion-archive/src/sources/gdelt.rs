@@ -96,6 +96,14 @@ impl Version {
         }
     }
 
+    /// Column of the name of the place where the act happened.
+    fn place(self) -> usize {
+        match self {
+            Self::OneWithoutAddress | Self::One => 50,
+            Self::Two => 52,
+        }
+    }
+
     fn added(self) -> usize {
         match self {
             Self::OneWithoutAddress | Self::One => 56,
@@ -187,6 +195,7 @@ fn event(
         code: cameo("EventCode", fields[column::CODE])?,
         mode: "",
         contexts: "",
+        place: text("ActionGeo_FullName", fields[version.place()])?,
         score: Some(score("GoldsteinScale", fields[column::GOLDSTEIN])?),
         mentions: Some(number("NumMentions", fields[column::MENTIONS])?),
         root_event: match fields[column::ROOT_EVENT] {

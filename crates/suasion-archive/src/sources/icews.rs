@@ -75,6 +75,7 @@ fn event(
         code: cameo("CAMEO Code", fields[6])?,
         mode: "",
         contexts: "",
+        place: text("City", fields[14])?,
         score: Some(score("Intensity", fields[7])?),
         mentions: None,
         root_event: None,

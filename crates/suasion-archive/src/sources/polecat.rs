@@ -66,7 +66,7 @@ const COLUMNS: [&str; 40] = [
 ];
 
 /// The columns that are read, by their place in [`COLUMNS`].
-const WANTED: [usize; 12] = [0, 1, 2, 3, 4, 6, 7, 8, 11, 15, 16, 19];
+const WANTED: [usize; 13] = [0, 1, 2, 3, 4, 6, 7, 8, 11, 15, 16, 19, 23];
 /// Another name that some files have for the intensity.
 const INTENSITY: &[u8] = b"Event Intensity";
 /// Most states that one actor is of; more are a list of a summit, not actors of an act.
@@ -135,7 +135,7 @@ fn event(
     states: &mut States,
     receiver: &mut dyn Receiver,
 ) -> Result<Result<(), Problem>, Refusal> {
-    let [id, day, kind, mode, intensity, contexts, actor, country, sectors, recipient, to, to_sectors] =
+    let [id, day, kind, mode, intensity, contexts, actor, country, sectors, recipient, to, to_sectors, place] =
         places.pick(line.bytes)?;
     let date = rows::day("Event Date", day)?;
     let written = text("Event Type", kind)?;
@@ -156,6 +156,7 @@ fn event(
         code,
         mode: text("Event Mode", mode)?,
         contexts: text("Contexts", contexts)?,
+        place: text("Placename", place)?,
         score: if intensity.is_empty() { None } else { Some(score("Intensity", intensity)?) },
         mentions: None,
         root_event: None,

@@ -171,6 +171,7 @@ impl<'a> Loader<'a> {
     fn choose(&mut self, study: &Study, archive: &Archive) -> SourceNames {
         let wanted = &study.sources;
         SourceNames {
+            reports: wanted.reports,
             events: self.first_held(archive, &[Family::Event], &wanted.events),
             votes: self.first_held(archive, &[Family::Vote, Family::Tally], &wanted.votes),
             ties: self.first_held(archive, &[Family::Tie], &wanted.ties),

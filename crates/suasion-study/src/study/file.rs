@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use suasion_actors::{CodeScheme, Crosswalk, Period, StateId, region};
 use suasion_archive::problem::nearest;
-use suasion_archive::{Location, Problem};
+use suasion_archive::{Location, Problem, Reports};
 use suasion_methods::Seed;
 use suasion_panel::Actors;
 use toml::Spanned;
@@ -56,6 +56,7 @@ enum RawRegion {
 #[serde(deny_unknown_fields, default)]
 struct RawSources {
     events: Vec<String>,
+    reports: Option<Spanned<String>>,
     votes: Vec<String>,
     ties: Vec<String>,
     flows: Vec<String>,
@@ -120,6 +121,13 @@ impl Source<'_> {
     }
 }
 
+fn reports(source: &Source<'_>, written: Option<&Spanned<String>>) -> Result<Reports, Problem> {
+    let Some(written) = written else { return Ok(Reports::default()) };
+    written.get_ref().parse().map_err(|hint: String| {
+        source.problem(written, format!("`{}` is no way of counting reports", written.get_ref())).hint(hint)
+    })
+}
+
 /// Reads a study file with values set on the command line.
 pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Problem> {
     let text = overrides::apply(file, text, changes)?;
@@ -134,6 +142,7 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
         })?;
     let actors = actors(&source, &raw.study, &period)?;
     let pivots = pivots(&source, raw.study.pivots.as_ref(), &actors, &period)?;
+    let reports = reports(&source, raw.sources.reports.as_ref())?;
     Ok(Study {
         title: raw.study.title,
         pivots,
@@ -143,6 +152,7 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
         version: raw.study.version,
         sources: Sources {
             events: raw.sources.events,
+            reports,
             votes: raw.sources.votes,
             ties: raw.sources.ties,
             flows: raw.sources.flows,

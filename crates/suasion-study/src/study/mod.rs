@@ -4,6 +4,7 @@ mod file;
 mod overrides;
 
 use suasion_actors::{Period, StateId};
+use suasion_archive::Reports;
 use suasion_methods::Seed;
 use suasion_panel::Actors;
 
@@ -42,6 +43,8 @@ pub struct Study {
 pub struct Sources {
     /// Sources of events.
     pub events: Vec<String>,
+    /// Which reports of machine-coded sources count.
+    pub reports: Reports,
     /// Sources of votes.
     pub votes: Vec<String>,
     /// Sources of ties.
