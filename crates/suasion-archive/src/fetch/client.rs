@@ -131,7 +131,7 @@ impl Client {
                 Err(Problem::new(format!("the server refuses {url}: status {status}")))
             }
             Trouble::Passing { reason, .. } if tried > self.manners.tries => {
-                Err(Problem::new(format!("{url} did not come after {tried} tries: {reason}"))
+                Err(Problem::new(format!("{url} did not come (tries: {tried}): {reason}"))
                     .hint("try again later; what has come is kept"))
             }
             Trouble::Passing { after, .. } => {
