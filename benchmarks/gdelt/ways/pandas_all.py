@@ -2,16 +2,13 @@
 
 import glob, io, sys
 import pandas as pd
-from common import COLUMNS, STATES, write
+from pandas_table import table, wanted
 
-parts = []
-for path in sorted(glob.glob(sys.argv[1] + "/*")):
+
+def read(path):
     buffer = io.BytesIO(open(path, "rb").read())
-    frame = pd.read_csv(buffer, compression="zip", sep="\t", header=None, on_bad_lines="skip",
-                        dtype={26: "str", 27: "str", 28: "str"})
-    frame = frame.rename(columns=COLUMNS)
-    parts.append(frame[frame.source.isin(STATES) & frame.target.isin(STATES) & (frame.source != frame.target)])
-frame = pd.concat(parts)
-frame["month"] = frame.day // 100
-table = frame.groupby(["source", "target", "month", "quad"]).goldstein.agg(["count", "mean"]).reset_index()
-write(table.itertuples(index=False, name=None))
+    return pd.read_csv(buffer, compression="zip", sep="\t", header=None, on_bad_lines="skip",
+                       dtype={26: "str", 27: "str", 28: "str"})
+
+
+table([wanted(read(path)) for path in sorted(glob.glob(sys.argv[1] + "/*"))])

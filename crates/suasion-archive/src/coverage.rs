@@ -98,10 +98,7 @@ impl Coverage {
 
     /// The days between the covered periods.
     pub fn gaps(&self) -> Vec<Period> {
-        self.periods
-            .windows(2)
-            .filter_map(|pair| Period::new(pair[0].end().tomorrow().ok()?, pair[1].begin().yesterday().ok()?))
-            .collect()
+        gaps(&self.periods)
     }
 
     /// Coverage of two tables of one source together.
@@ -111,6 +108,14 @@ impl Coverage {
         self.periods = joined(self.periods.iter().chain(&other.periods).copied().collect());
         self
     }
+}
+
+/// The days between periods that stand in time, apart from each other.
+pub fn gaps(periods: &[Period]) -> Vec<Period> {
+    periods
+        .windows(2)
+        .filter_map(|pair| Period::new(pair[0].end().tomorrow().ok()?, pair[1].begin().yesterday().ok()?))
+        .collect()
 }
 
 /// Periods in time, those that touch or overlap made one.

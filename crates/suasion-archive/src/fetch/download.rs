@@ -1,17 +1,17 @@
 //! One file from a server to a folder: resumed where it broke off, renamed only when it is verified.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use md5::{Digest, Md5};
+use md5::Md5;
 use ureq::Body;
 use ureq::http::{Response, StatusCode};
 
+use super::Remote;
 use super::client::{Client, Trouble};
-use super::{Remote, path_of};
 use crate::problem::Problem;
-use crate::provenance::hexadecimal;
+use crate::provenance::hash_of_file;
 
 /// What became of a download.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +22,16 @@ pub enum Outcome {
     Missing,
 }
 
-pub(super) fn download(
+/// Downloads a file into a folder, and gives back where it is; what is there already and fits is
+/// not fetched again, what broke off goes on.
+pub fn download(
     client: &mut Client,
     remote: &Remote,
     folder: &Path,
     seen: &dyn Fn(u64),
 ) -> Result<Outcome, Problem> {
     fs::create_dir_all(folder).map_err(|error| Problem::file("create", folder, &error))?;
-    let path = path_of(remote, folder);
+    let path = folder.join(remote.file_name());
     if remote.md5.is_some() && path.is_file() && verify(remote, &path)?.is_ok() {
         return Ok(Outcome::Here(path));
     }
@@ -133,17 +135,7 @@ fn verify(remote: &Remote, path: &Path) -> Result<Result<(), String>, Problem> {
         return Ok(Err(format!("it has {size} bytes, the publisher says {expected}")));
     }
     let Some(expected) = &remote.md5 else { return Ok(Ok(())) };
-    let failed = |error: std::io::Error| Problem::file("read", path, &error);
-    let mut file = File::open(path).map_err(failed)?;
-    let (mut hasher, mut buffer) = (Md5::new(), vec![0; 1 << 16]);
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            break;
-        }
-        hasher.update(&buffer[..read]);
-    }
-    let found = hexadecimal(&hasher.finalize());
+    let found = hash_of_file::<Md5>(path)?;
     if found.eq_ignore_ascii_case(expected) {
         return Ok(Ok(()));
     }

@@ -5,15 +5,14 @@ mod catalogue;
 mod client;
 mod download;
 
-use std::path::{Path, PathBuf};
-
 use jiff::civil::Date;
 use suasion_actors::Period;
 
+use crate::coverage::{gaps, joined};
 use crate::problem::Problem;
 pub use catalogue::{SOURCES, without_list};
 pub use client::{Client, Manners};
-pub use download::Outcome;
+pub use download::{Outcome, download};
 
 /// A file on a publisher's server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,27 +61,8 @@ pub fn plan(
     // A file whose name tells no days may hold any.
     let files: Vec<Remote> =
         files.into_iter().filter(|file| file.period.as_ref().is_none_or(wanted)).collect();
-    let missing = gaps(&files);
+    let missing = gaps(&joined(files.iter().filter_map(|file| file.period).collect()));
     Ok(Plan { files, missing })
-}
-
-/// The days between the files of a list for which it has none.
-fn gaps(files: &[Remote]) -> Vec<Period> {
-    crate::coverage::joined(files.iter().filter_map(|file| file.period).collect())
-        .windows(2)
-        .filter_map(|pair| Period::new(pair[0].end().tomorrow().ok()?, pair[1].begin().yesterday().ok()?))
-        .collect()
-}
-
-/// Downloads a file into a folder, and gives back where it is; what is there already and fits is
-/// not fetched again, what broke off goes on.
-pub fn download(
-    client: &mut Client,
-    remote: &Remote,
-    folder: &Path,
-    seen: &dyn Fn(u64),
-) -> Result<Outcome, Problem> {
-    download::download(client, remote, folder, seen)
 }
 
 impl Remote {
@@ -91,24 +71,22 @@ impl Remote {
         self.md5.is_some()
     }
 
-    /// The name under which a downloaded file stands in a folder, and in the store.
+    /// The name under which a downloaded file stands in a folder, and in the store. Names are the
+    /// publisher's: nothing in them leads out of the folder.
     pub fn file_name(&self) -> String {
-        let path = path_of(self, Path::new(""));
-        path.to_string_lossy().into_owned()
+        let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+        let name: String = self.name.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect();
+        match name.trim_start_matches('.') {
+            "" => "download".to_owned(),
+            name => name.to_owned(),
+        }
     }
-}
-
-/// The path of a downloaded file. Names are the publisher's: nothing in them leads
-/// out of the folder.
-fn path_of(remote: &Remote, folder: &Path) -> PathBuf {
-    let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
-    let name: String = remote.name.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect();
-    let name = name.trim_start_matches('.');
-    folder.join(if name.is_empty() { "download" } else { name })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -122,7 +100,7 @@ mod tests {
         };
         let folder = Path::new("/downloads");
         for name in ["../../etc/passwd", "/etc/passwd", "..", "a/b", "con\u{0}"] {
-            let path = path_of(&remote(name), folder);
+            let path = folder.join(remote(name).file_name());
             assert_eq!(path.parent(), Some(folder), "{name}");
         }
     }

@@ -9,16 +9,14 @@ mod rows;
 mod sink;
 mod table;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 use crate::archive::Table;
 use crate::input::{Lines, Seen, each_beginning, each_part};
 use crate::problem::Problem;
-use crate::provenance::hexadecimal;
+use crate::provenance::hash_of_file;
 use crate::schema::Family;
 use crate::sources::mapping::Mapping;
 use crate::sources::unvotes::{Companion, RollCalls};
@@ -33,20 +31,6 @@ pub struct Ingested {
     pub table: Table,
     /// Whether it is new.
     pub added: Added,
-}
-
-/// The hash of a file's bytes.
-pub fn hash_of(path: &Path) -> Result<String, Problem> {
-    let failed = |error: std::io::Error| Problem::file("read", path, &error);
-    let mut file = File::open(path).map_err(failed)?;
-    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            return Ok(hexadecimal(&hasher.finalize()));
-        }
-        hasher.update(&buffer[..read]);
-    }
 }
 
 /// How a file is to be read.
@@ -107,7 +91,7 @@ fn read_companion(path: &Path, roll_calls: &mut RollCalls) -> Result<u64, Proble
         }
         Ok(())
     })?;
-    roll_calls.identity += &hash_of(path)?;
+    roll_calls.identity += &hash_of_file::<Sha256>(path)?;
     Ok(rows)
 }
 
@@ -130,7 +114,7 @@ pub fn stage(
     options: &Options,
     seen: Seen<'_>,
 ) -> Result<Vec<StagedTable>, Problem> {
-    let hash = hash_of(path)?;
+    let hash = hash_of_file::<Sha256>(path)?;
     let own_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (mut staged, mut unknown): (Vec<StagedTable>, Vec<Problem>) = (Vec::new(), Vec::new());
     each_part(path, seen, |name, input| {

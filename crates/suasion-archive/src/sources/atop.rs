@@ -230,15 +230,13 @@ impl MemberColumns {
         let state = states
             .get("member", &code, begin.latest())?
             .ok_or_else(|| Refusal::new("member", &shown(self.state), "it named no state on that day"))?;
-        // Alliances in force have no exit: nothing, or 0.
         let end = match field(self.exit[0]) {
+            // Alliances in force have no exit: nothing, or 0.
             b"" | b"0" | b"0.0" | b"NA" => None,
-            _ => date(self.exit),
+            _ => Some(date(self.exit).filter(|end| end.latest() >= begin.earliest()).ok_or_else(|| {
+                Refusal::new("yrexit", &shown(self.exit[0]), "it is no date after the entry")
+            })?),
         };
-        let left = !matches!(field(self.exit[0]), b"" | b"0" | b"0.0" | b"NA");
-        if left && end.is_none_or(|end| end.latest() < begin.earliest()) {
-            return Err(Refusal::new("yrexit", &shown(self.exit[0]), "it is no date after the entry"));
-        }
         Ok(Tie {
             source_name: source_name.to_owned(),
             line,

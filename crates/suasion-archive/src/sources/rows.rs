@@ -79,6 +79,12 @@ pub(super) fn code(bytes: &[u8]) -> Vec<u8> {
     whole(bytes).map_or_else(|| bytes.to_vec(), |number| number.to_string().into_bytes())
 }
 
+/// The number by which a source knows a roll call.
+pub(super) fn roll_call_number(column: &'static str, bytes: &[u8]) -> Result<u32, Refusal> {
+    let number = whole(bytes).and_then(|number| u32::try_from(number).ok());
+    number.ok_or_else(|| Refusal::new(column, &String::from_utf8_lossy(bytes), "it is not a number"))
+}
+
 /// The days of a calendar year.
 pub(super) fn year(column: &'static str, bytes: &[u8]) -> Result<Period, Refusal> {
     let year = whole(bytes).and_then(|year| i16::try_from(year).ok()).filter(|year| *year > 0);

@@ -78,10 +78,7 @@ impl Reading<'_> {
         rows::check_width(record, self.width)?;
         let field = |position: usize| rows::field(record, position);
         let columns = &self.columns;
-        let number = rows::whole(field(columns.id)).and_then(|id| u32::try_from(id).ok());
-        let number = number.ok_or_else(|| {
-            Refusal::new("undl_id", &String::from_utf8_lossy(field(columns.id)), "it is not a number")
-        })?;
+        let number = rows::roll_call_number("undl_id", field(columns.id))?;
         let date = rows::day("date", field(columns.date))?;
         let choice = match field(columns.vote) {
             b"Y" => Some(Choice::Yes),

@@ -74,7 +74,7 @@ impl RollCalls {
                     let roll_call = roll_call(record, columns).map_err(|why| told(why, file, line))?;
                     self.by_number.insert(roll_call.number, Arc::new(roll_call));
                     count += 1;
-                    self.check_size(file)?;
+                    check_size(file, self.by_number.len())?;
                 }
             }
             Companion::Issues => {
@@ -84,21 +84,12 @@ impl RollCalls {
                     let (number, issue) = issue(record, id, name).map_err(|why| told(why, file, line))?;
                     issues.entry(number).or_default().push(issue);
                     count += 1;
-                    if issues.len() > MOST {
-                        return Err(Problem::new(format!("{file} has more than {MOST} roll calls")));
-                    }
+                    check_size(file, issues.len())?;
                 }
             }
         }
         self.tag();
         Ok(count)
-    }
-
-    fn check_size(&self, file: &str) -> Result<(), Problem> {
-        if self.by_number.len() <= MOST {
-            return Ok(());
-        }
-        Err(Problem::new(format!("{file} has more than {MOST} roll calls")))
     }
 
     /// Gives the roll calls their issues, once both tables are there.
@@ -113,20 +104,22 @@ impl RollCalls {
     }
 }
 
-fn told(why: Refusal, file: &str, line: u64) -> Problem {
-    Problem::new(why.into_quarantined(file, line).to_string())
+fn check_size(file: &str, roll_calls: usize) -> Result<(), Problem> {
+    if roll_calls <= MOST {
+        return Ok(());
+    }
+    Err(Problem::new(format!("{file} has more than {MOST} roll calls")))
 }
 
-fn number(column: &'static str, bytes: &[u8]) -> Result<u32, Refusal> {
-    let number = rows::whole(bytes).and_then(|number| u32::try_from(number).ok());
-    number.ok_or_else(|| Refusal::new(column, &String::from_utf8_lossy(bytes), "it is not a number"))
+fn told(why: Refusal, file: &str, line: u64) -> Problem {
+    Problem::new(why.into_quarantined(file, line).to_string())
 }
 
 fn roll_call(record: &ByteRecord, columns: [Option<usize>; 5]) -> Result<RollCall, Refusal> {
     let [id, session, date, resolution, important] =
         columns.map(|column| column.map_or(&b""[..], |position| rows::field(record, position)));
     Ok(RollCall {
-        number: number("rcid", id)?,
+        number: rows::roll_call_number("rcid", id)?,
         date: rows::day("date", date)?,
         session: rows::short_text("session", &rows::code(session))?.to_owned(),
         resolution: match rows::short_text("unres", resolution)? {
@@ -147,7 +140,7 @@ fn issue(record: &ByteRecord, id: usize, name: usize) -> Result<(u32, Subset), R
     let issue = name.parse().map_err(|hint: String| {
         Refusal::new("short_name", name, "it is not an issue that is known").hint(hint)
     })?;
-    Ok((number("rcid", rows::field(record, id))?, issue))
+    Ok((rows::roll_call_number("rcid", rows::field(record, id))?, issue))
 }
 
 fn read(input: &mut dyn Read, of: &Published<'_>, rows: &mut dyn Rows<CastVote>) -> Result<(), Problem> {
@@ -180,7 +173,7 @@ fn cast(
     states: &mut States,
 ) -> Result<(Arc<RollCall>, suasion_actors::StateId, crate::schema::Choice), Refusal> {
     rows::check_width(record, width)?;
-    let number = number("rcid", rows::field(record, id))?;
+    let number = rows::roll_call_number("rcid", rows::field(record, id))?;
     let roll_call = roll_calls
         .by_number
         .get(&number)

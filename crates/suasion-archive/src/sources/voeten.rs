@@ -98,8 +98,7 @@ fn vote(
     rows::check_width(record, width)?;
     let field = |position: usize| rows::field(record, position);
     let shown = |position: usize| String::from_utf8_lossy(field(position)).into_owned();
-    let number = rows::whole(field(columns.number)).and_then(|number| u32::try_from(number).ok());
-    let number = number.ok_or_else(|| Refusal::new("rcid", &shown(columns.number), "it is not a number"))?;
+    let number = rows::roll_call_number("rcid", field(columns.number))?;
     let choice = match rows::whole(field(columns.vote)) {
         Some(1) => Some(Choice::Yes),
         Some(2) => Some(Choice::Abstain),
