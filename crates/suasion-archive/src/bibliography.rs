@@ -21,8 +21,14 @@ pub struct Work {
     pub container: String,
     /// Address; may be empty.
     pub url: String,
+    entry: Entry,
+}
+
+impl Work {
     /// The entry as BibTeX.
-    pub bibtex: String,
+    pub fn bibtex(&self) -> String {
+        self.entry.to_biblatex_string()
+    }
 }
 
 /// Works by citation key.
@@ -45,7 +51,7 @@ impl Bibliography {
             Problem::new(format!("not BibTeX: {}", error.kind))
                 .at(Location::file(file).at_offset(text, error.span.start))
         })?;
-        Ok(Self(parsed.into_iter().map(|entry| (entry.key.clone(), work(&entry))).collect()))
+        Ok(Self(parsed.into_iter().map(|entry| (entry.key.clone(), work(entry))).collect()))
     }
 
     /// A work by key.
@@ -66,7 +72,7 @@ impl Bibliography {
     }
 }
 
-fn work(entry: &Entry) -> Work {
+fn work(entry: Entry) -> Work {
     let text = |field: &str| entry.get(field).map(ChunksExt::format_verbatim).unwrap_or_default();
     let first = |fields: &[&str]| {
         fields.iter().map(|field| text(field)).find(|value| !value.is_empty()).unwrap_or_default()
@@ -78,7 +84,7 @@ fn work(entry: &Entry) -> Work {
         date: first(&["date", "year"]),
         container: first(&["journaltitle", "journal", "booktitle", "publisher", "howpublished"]),
         url: text("url"),
-        bibtex: entry.to_biblatex_string(),
+        entry,
     }
 }
 
@@ -93,7 +99,7 @@ mod tests {
         let work = bibliography.get("rferl-1").unwrap();
         assert_eq!((work.author.as_str(), work.title.as_str()), ("Radio Free Europe", "A title"));
         assert_eq!(work.url, "https://example.org/a_b%20c");
-        assert!(work.bibtex.contains("rferl-1"));
+        assert!(work.bibtex().contains("rferl-1"));
     }
 
     #[test]

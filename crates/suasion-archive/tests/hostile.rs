@@ -2,90 +2,18 @@
 //! panics, every row is accounted for, and it does not matter in which pieces a file is read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeSet;
+#[path = "damage/reading.rs"]
+mod reading;
+
 use std::fs;
-use std::io::Read;
 use std::path::PathBuf;
 
-use jiff::civil::Date;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use suasion_actors::{Period, StateId};
-use suasion_archive::input::{Input, Lines};
-use suasion_archive::problem::Problem;
-use suasion_archive::quarantine::Refusal;
-use suasion_archive::schema::CodedEvent;
-use suasion_archive::sources::coded::Receiver;
-use suasion_archive::sources::layout::{LAYOUTS, Layout, Published, Reader};
+use reading::{Told, read};
+use suasion_archive::sources::layout::LAYOUTS;
 use suasion_archive::sources::mapping::{self, Mapping};
-use suasion_archive::sources::rows::{Content, Rows};
 use suasion_archive::sources::unvotes::{Companion, RollCalls};
-
-/// What a reader told.
-#[derive(Debug, Default, PartialEq)]
-struct Told {
-    lines: Vec<(u64, &'static str)>,
-    rows: usize,
-    wanted: Option<BTreeSet<StateId>>,
-}
-
-impl Receiver for Told {
-    fn events(&mut self, events: &[CodedEvent<'_>]) -> Result<(), Problem> {
-        self.rows += events.len();
-        self.lines.push((events.first().map_or(0, |event| event.line), "taken"));
-        Ok(())
-    }
-
-    fn wanted(&self) -> Option<&BTreeSet<StateId>> {
-        self.wanted.as_ref()
-    }
-
-    fn leave_out(&mut self) {
-        self.lines.push((0, "left out"));
-    }
-
-    fn refuse(&mut self, line: u64, _: Refusal) -> Result<(), Problem> {
-        self.lines.push((line, "refused"));
-        Ok(())
-    }
-
-    fn covers(&mut self, _: Date) {}
-}
-
-impl<Row> Rows<Row> for Told {
-    fn line(&mut self, line: u64, content: Result<Content<Row>, Refusal>) -> Result<(), Problem> {
-        let what = match content {
-            Ok(Content::Rows(rows)) => {
-                self.rows += rows.len();
-                "taken"
-            }
-            Ok(Content::Part) => "part",
-            Ok(Content::Nothing) => "left out",
-            Err(_) => "refused",
-        };
-        self.lines.push((line, what));
-        Ok(())
-    }
-
-    fn completed(&mut self, rows: Vec<Row>) -> Result<(), Problem> {
-        self.rows += rows.len();
-        Ok(())
-    }
-
-    fn covers(&mut self, _: Period) {}
-}
-
-/// Gives its bytes in pieces.
-struct Drip<'a>(&'a [u8], usize);
-
-impl Read for Drip<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.1.min(self.0.len()).min(buffer.len());
-        buffer[..count].copy_from_slice(&self.0[..count]);
-        self.0 = &self.0[count..];
-        Ok(count)
-    }
-}
 
 fn roll_calls() -> RollCalls {
     let mut all = RollCalls::default();
@@ -99,25 +27,6 @@ fn roll_calls() -> RollCalls {
 
 fn sample(name: &str) -> Vec<u8> {
     fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name)).unwrap()
-}
-
-/// Reads bytes as a layout, in one piece or in drops; an error of the whole file is told too.
-fn read(layout: &Layout, bytes: &[u8], drop: Option<usize>, wanted: bool, calls: &RollCalls) -> (Told, bool) {
-    let mut told = Told::default();
-    if wanted {
-        told.wanted = Some(["RUS", "KAZ"].map(|id| StateId::new(id).unwrap()).into());
-    }
-    let mut drip = Drip(bytes, drop.unwrap_or(1));
-    let input = if drop.is_some() { Input::Stream(&mut drip) } else { Input::Whole(bytes) };
-    let mut lines = Lines::new(input);
-    let of = Published { file: "f", source: layout.source, version: "1", roll_calls: calls };
-    let outcome = match layout.reader {
-        Reader::Events(read) => read(&mut lines, "f", &mut told),
-        Reader::Votes(read) => read(&mut lines.into_rest(), &of, &mut told),
-        Reader::Ties(read) => read(&mut lines.into_rest(), &of, &mut told),
-        Reader::Flows(read) => read(&mut lines.into_rest(), &of, &mut told),
-    };
-    (told, outcome.is_ok())
 }
 
 /// Damages bytes in a way that files are damaged.

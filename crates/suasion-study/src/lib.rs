@@ -17,6 +17,6 @@ pub mod verdict;
 pub mod wording;
 
 pub use assessment::Assessment;
-pub use open::{OpenStudy, StudyFiles, open};
+pub use open::{OpenStudy, StudyFiles, open, open_archive};
 pub use study::Study;
 pub use verdict::{Finding, Verdict};

@@ -20,7 +20,7 @@ pub(crate) fn run(options: &Cite, shared: &Shared) -> Result<(), Problem> {
     let entries: Vec<String> = keys
         .iter()
         .filter_map(|key| bibliography.get(key))
-        .map(|work| work.bibtex.trim().to_owned())
+        .map(|work| work.bibtex().trim().to_owned())
         .collect();
     output::data((entries.join("\n\n") + "\n").as_bytes())
 }

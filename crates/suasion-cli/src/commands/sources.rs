@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use suasion_archive::store::Store;
 use suasion_archive::{Problem, Quarantined};
 use suasion_report::views::data::{self, TableView};
-use suasion_study::open;
+use suasion_study::open_archive;
 
 use super::store;
 use crate::arguments::{Shared, Sources, TableFormat};
@@ -24,9 +24,9 @@ pub(crate) fn run(options: &Sources, shared: &Shared) -> Result<(), Problem> {
     if options.quarantine {
         return quarantine(options, held.as_ref());
     }
-    let opened = open(&options.study, &[], held.as_ref())?;
+    let archive = open_archive(&options.study, held.as_ref())?;
     let sizes = held.as_ref().map_or_else(|| Ok(BTreeMap::new()), Store::sizes)?;
-    let tables = opened.archive.tables().iter().map(data::table);
+    let tables = archive.tables().iter().map(data::table);
     match held {
         Some(store) => output::tell(shared, &format!("store: {}", store.root().display())),
         None => output::tell(shared, "store: none yet; these are the tables compiled into the program"),

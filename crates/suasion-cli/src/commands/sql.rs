@@ -8,7 +8,7 @@ use arrow::error::ArrowError;
 use arrow::json::writer::{JsonArray, WriterBuilder as JsonBuilder};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use suasion_archive::Problem;
-use suasion_study::open;
+use suasion_study::open_archive;
 
 use super::store;
 use crate::arguments::{Shared, Sql, TableFormat};
@@ -25,10 +25,10 @@ const MOST_ROWS: usize = 10_000;
 /// Prints the answer, as it comes.
 pub(crate) fn run(options: &Sql, shared: &Shared) -> Result<(), Problem> {
     let held = store(shared)?;
-    let opened = open(&options.study, &[], held.as_ref())?;
+    let archive = open_archive(&options.study, held.as_ref())?;
     let query = if options.query.trim() == ".help" { SCHEMAS } else { options.query.as_str() };
     let mut answer = Answer::new(options.format);
-    opened.archive.sql(query, |batch| answer.take(batch)).map_err(|problem| match problem.hint {
+    archive.sql(query, |batch| answer.take(batch)).map_err(|problem| match problem.hint {
         Some(_) => problem,
         None => problem.hint("`suasion sql .help` shows tables and columns"),
     })?;

@@ -43,7 +43,8 @@ impl<'a> Loader<'a> {
         }
     }
 
-    pub(super) fn load(mut self, name: &str, study: Study) -> Result<OpenStudy, Problem> {
+    /// The study's tables, or the built-in ones, and those of the store.
+    pub(super) fn archive(&mut self, study: &Study) -> Result<Archive, Problem> {
         // Tables that the study does not bring itself come from the built-in study, whose own
         // actors and period say what those tables cover.
         let built_in = built_in_study()?;
@@ -66,15 +67,20 @@ impl<'a> Loader<'a> {
             self.load_tables(&StudyFiles::BuiltIn, &base, &built_in)?;
         }
         // What is compiled in speaks for whom and when it was compiled, whatever --set asks of it.
-        let owner = if matches!(own, StudyFiles::BuiltIn) { &built_in } else { &study };
+        let owner = if matches!(own, StudyFiles::BuiltIn) { &built_in } else { study };
         self.load_tables(&own, &study.files, owner)?;
+        self.builder.organisations(self.organisations.clone());
+        std::mem::take(&mut self.builder).open(self.store)
+    }
+
+    pub(super) fn load(mut self, name: &str, study: Study) -> Result<OpenStudy, Problem> {
+        let archive = self.archive(&study)?;
+        let own = self.files.clone();
         let claims_text = optional_text(&own, study.files.claims.as_deref())?;
         let periodisations = match optional_text(&own, study.files.periodisations.as_deref())? {
             Some((file, text)) => periodisation::read(&file, &text)?,
             None => Periodisations::default(),
         };
-        self.builder.organisations(self.organisations.clone());
-        let archive = std::mem::take(&mut self.builder).open(self.store)?;
         let names = self.choose(&study, &archive);
         let inputs = Inputs::read(&archive, study.actors.clone(), &names)?;
         let claims = match claims_text {

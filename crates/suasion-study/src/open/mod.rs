@@ -42,12 +42,27 @@ pub struct OpenStudy {
 
 /// Opens a built-in study by name, or a study file by path.
 pub fn open(reference: &str, changes: &[Override], store: Option<&Store>) -> Result<OpenStudy, Problem> {
+    let (loader, study) = begin(reference, changes, store)?;
+    loader.load(reference, study)
+}
+
+/// Opens only the tables of a study, for who asks them directly: no row of them is read yet.
+pub fn open_archive(reference: &str, store: Option<&Store>) -> Result<Archive, Problem> {
+    let (mut loader, study) = begin(reference, &[], store)?;
+    loader.archive(&study)
+}
+
+fn begin<'a>(
+    reference: &str,
+    changes: &[Override],
+    store: Option<&'a Store>,
+) -> Result<(Loader<'a>, Study), Problem> {
     let (files, study_file) = locate(reference)?;
     let text = files.text(&study_file)?;
     let study = study::read(&files.shown(&study_file), &text, changes)?;
     let mut loader = Loader::new(files, store);
     loader.hashes.push((study_file, sha256(text.as_bytes())));
-    loader.load(reference, study)
+    Ok((loader, study))
 }
 
 fn locate(reference: &str) -> Result<(StudyFiles, String), Problem> {
