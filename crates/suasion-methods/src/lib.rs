@@ -6,8 +6,11 @@
 
 pub mod association;
 pub mod change_points;
+pub mod convergence;
+pub mod distribution;
 pub mod diversity;
 pub mod estimate;
+pub mod ideal_points;
 pub mod quantile;
 pub mod random;
 pub mod resample;

@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use crate::quarantine::Quarantined;
 
 /// Rows of a row group; each is held in memory while it is written.
-const GROUP_ROWS: usize = 1 << 17;
+const GROUP_ROWS: usize = 1 << 16;
 
 /// Bytes of a row group, about.
 const GROUP_BYTES: usize = 64 << 20;

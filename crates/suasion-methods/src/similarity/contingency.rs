@@ -62,6 +62,18 @@ impl<const LEVELS: usize> Contingency<LEVELS> {
         }
     }
 
+    /// The same table with decisions that were taken without a vote, as items on which both stand
+    /// at `level`. For votes it is the level of yes: states that let a resolution pass without a
+    /// vote agree on it (after Häge & Hug 2016; pooling before observed and expected disagreement
+    /// are computed is our formalisation). A level outside the set adds nothing.
+    #[must_use]
+    pub fn with_consensus(mut self, decisions: f64, level: usize) -> Self {
+        if level < LEVELS {
+            self.counts[level][level] += decisions;
+        }
+        self
+    }
+
     /// The sum of all weights.
     pub fn total(&self) -> f64 {
         self.counts.iter().flatten().sum()
@@ -100,6 +112,44 @@ impl<const LEVELS: usize> Contingency<LEVELS> {
             *share = f64::midpoint(first[level], second[level]);
         }
         self.corrected(distance, &shared, &shared)
+    }
+
+    /// Kendall's τ-b (1945): concordant less discordant pairs of items over the geometric mean of
+    /// the pairs that either state does not tie. `None` where one of them is constant. Weights
+    /// count as items.
+    pub fn tau_b(&self) -> Option<f64> {
+        let total = self.total();
+        let (mut concordant, mut discordant) = (0.0, 0.0);
+        for i in 0..LEVELS {
+            for j in 0..LEVELS {
+                for later in &self.counts[i + 1..] {
+                    concordant += self.counts[i][j] * later[j + 1..].iter().sum::<f64>();
+                    discordant += self.counts[i][j] * later[..j].iter().sum::<f64>();
+                }
+            }
+        }
+        let (first, second) = self.margins()?;
+        let untied = |margin: &[f64; LEVELS]| {
+            total * total * (1.0 - margin.iter().map(|share| share * share).sum::<f64>()) / 2.0
+        };
+        let product = untied(&first) * untied(&second);
+        // Sums of shares leave rounding dust where the exact value is zero.
+        (product > 1e-12 * total.powi(4)).then(|| (concordant - discordant) / product.sqrt())
+    }
+
+    /// Agreement, S, κ and π at once.
+    pub fn similarity(&self, distance: Distance) -> Similarity {
+        let Some((first, second)) = self.margins() else { return Similarity::default() };
+        let mut shared = [0.0; LEVELS];
+        for (level, share) in shared.iter_mut().enumerate() {
+            *share = f64::midpoint(first[level], second[level]);
+        }
+        Similarity {
+            agreement: self.agreement(),
+            s: self.s(distance),
+            kappa: self.corrected(distance, &first, &second),
+            pi: self.corrected(distance, &shared, &shared),
+        }
     }
 
     fn observed(&self, distance: Distance) -> Option<f64> {
@@ -142,6 +192,19 @@ impl<const LEVELS: usize> Contingency<LEVELS> {
         (expected > 1e-12).then_some(())?;
         self.observed(distance).map(|observed| 1.0 - observed / expected)
     }
+}
+
+/// The measures that one table yields; a measure is `None` where it is undefined.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Similarity {
+    /// [`Contingency::agreement`].
+    pub agreement: Option<f64>,
+    /// [`Contingency::s`].
+    pub s: Option<f64>,
+    /// [`Contingency::kappa`].
+    pub kappa: Option<f64>,
+    /// [`Contingency::pi`].
+    pub pi: Option<f64>,
 }
 
 #[cfg(test)]
@@ -187,6 +250,25 @@ mod tests {
         assert!((table.s(Distance::Absolute).unwrap() - 0.888_889).abs() < TOLERANCE);
         assert!((table.kappa(Distance::Absolute).unwrap() + 0.028_571).abs() < TOLERANCE);
         assert!((table.pi(Distance::Absolute).unwrap() + 0.028_571).abs() < TOLERANCE);
+    }
+
+    #[test]
+    fn consensus_raises_agreement_and_chance_alike() {
+        let table = votes().with_consensus(10.0, 0);
+        assert_eq!(table.total(), 20.0);
+        assert!((table.agreement().unwrap() - (8.5 + 10.0) / 20.0).abs() < 1e-12);
+        assert!(table.kappa(Distance::Absolute).unwrap() > votes().kappa(Distance::Absolute).unwrap());
+        assert_eq!(votes().with_consensus(10.0, 3), votes());
+    }
+
+    #[test]
+    fn all_measures_at_once_are_the_measures() {
+        let at_once = votes().similarity(Distance::Squared);
+        assert_eq!(at_once.agreement, votes().agreement());
+        assert_eq!(at_once.s, votes().s(Distance::Squared));
+        assert_eq!(at_once.kappa, votes().kappa(Distance::Squared));
+        assert_eq!(at_once.pi, votes().pi(Distance::Squared));
+        assert_eq!(Contingency::<3>::default().similarity(Distance::Squared), Similarity::default());
     }
 
     #[test]
