@@ -1,5 +1,7 @@
 //! How two series go together.
 
+use crate::distribution::normal::two_sided;
+use crate::distribution::student_t_two_sided;
 use crate::quantile::mean;
 
 /// Product–moment correlation of paired values; `None` if either side is constant or short.
@@ -37,6 +39,116 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
 /// Spearman's rank correlation with ties.
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     pearson(&ranks(x), &ranks(y))
+}
+
+/// A rank correlation with its both-sided p-value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Correlation {
+    /// Between −1 and 1.
+    pub value: f64,
+    /// Probability of one as far from zero without association.
+    pub p_value: f64,
+}
+
+/// Spearman's rank correlation with its p-value from Student's t with n − 2 degrees of freedom,
+/// for independent pairs.
+pub fn spearman_test(x: &[f64], y: &[f64]) -> Option<Correlation> {
+    with_student_t(spearman(x, y)?, x.len())
+}
+
+/// Product–moment correlation with its p-value from Student's t with n − 2 degrees of freedom, for
+/// independent and normal pairs.
+pub fn pearson_test(x: &[f64], y: &[f64]) -> Option<Correlation> {
+    with_student_t(pearson(x, y)?, x.len())
+}
+
+fn with_student_t(value: f64, n: usize) -> Option<Correlation> {
+    let freedom = (n as f64) - 2.0;
+    let t = value * (freedom / ((1.0 - value) * (1.0 + value)).max(0.0)).sqrt();
+    Some(Correlation { value, p_value: student_t_two_sided(t, freedom)? })
+}
+
+/// Kendall's τ-b with its p-value from the normal approximation, ties allowed for in the variance,
+/// for independent pairs. In n log n (Knight 1966).
+pub fn kendall_test(x: &[f64], y: &[f64]) -> Option<Correlation> {
+    if x.len() != y.len() || x.len() < 3 {
+        return None;
+    }
+    let (x, y) = (&without_signed_zero(x), &without_signed_zero(y));
+    let mut order: Vec<usize> = (0..x.len()).collect();
+    order.sort_by(|&a, &b| x[a].total_cmp(&x[b]).then(y[a].total_cmp(&y[b])));
+    let n = x.len() as f64;
+    let both: f64 =
+        order.chunk_by(|&a, &b| x[a] == x[b] && y[a] == y[b]).map(|same| pairs(same.len() as f64)).sum();
+    let (mut ordered, mut buffer): (Vec<f64>, Vec<f64>) =
+        (order.iter().map(|&at| y[at]).collect(), y.clone());
+    let swaps = inversions(&mut ordered, &mut buffer) as f64;
+    let (ties_x, ties_y) = (Ties::of(x), Ties::of(y));
+    let score = pairs(n) - ties_x.pairs - ties_y.pairs + both - 2.0 * swaps;
+    let untied = (pairs(n) - ties_x.pairs) * (pairs(n) - ties_y.pairs);
+    if untied <= 0.0 {
+        return None;
+    }
+    let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - ties_x.fives - ties_y.fives) / 18.0
+        + 2.0 * ties_x.pairs * ties_y.pairs / (n * (n - 1.0))
+        + ties_x.triples * ties_y.triples / (9.0 * n * (n - 1.0) * (n - 2.0));
+    Some(Correlation { value: score / untied.sqrt(), p_value: two_sided(score / variance.sqrt()) })
+}
+
+/// Minus zero equals zero but sorts before it.
+fn without_signed_zero(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|value| value + 0.0).collect()
+}
+
+fn pairs(n: f64) -> f64 {
+    n * (n - 1.0) / 2.0
+}
+
+/// Sums over groups of equal values.
+struct Ties {
+    pairs: f64,
+    triples: f64,
+    fives: f64,
+}
+
+impl Ties {
+    fn of(values: &[f64]) -> Self {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let mut ties = Self { pairs: 0.0, triples: 0.0, fives: 0.0 };
+        for same in sorted.chunk_by(|a, b| a == b) {
+            let t = same.len() as f64;
+            ties.pairs += pairs(t);
+            ties.triples += t * (t - 1.0) * (t - 2.0);
+            ties.fives += t * (t - 1.0) * (2.0 * t + 5.0);
+        }
+        ties
+    }
+}
+
+/// Number of pairs out of order; sorts by merging.
+fn inversions(values: &mut [f64], buffer: &mut [f64]) -> u64 {
+    let n = values.len();
+    if n < 2 {
+        return 0;
+    }
+    let middle = n / 2;
+    let mut count = inversions(&mut values[..middle], &mut buffer[..middle])
+        + inversions(&mut values[middle..], &mut buffer[middle..]);
+    let (mut left, mut right) = (0, middle);
+    for slot in buffer.iter_mut() {
+        let from_left = right == n || (left < middle && values[left] <= values[right]);
+        if from_left {
+            *slot = values[left];
+            left += 1;
+        } else {
+            *slot = values[right];
+            right += 1;
+            count += (middle - left) as u64;
+        }
+    }
+    values.copy_from_slice(buffer);
+    count
 }
 
 /// Counts of two yes/no series over the same periods.

@@ -96,22 +96,22 @@ fn effective_size(chains: &[Vec<f64>]) -> Option<f64> {
             centred.iter().map(|chain| chain[lag..].iter().zip(chain).map(|(a, b)| a * b).sum::<f64>()).sum();
         sum / (m * n as f64)
     };
-    let unbiased = n as f64 / (n as f64 - 1.0);
-    let correlation = |lag: usize| 1.0 - (within - covariance(lag) * unbiased) / total;
+    let correlation = |lag: usize| 1.0 - (within - covariance(lag)) / total;
     // Sums of neighbouring lags fall and stay positive for a stationary chain; where they no
     // longer do is noise.
     let mut pairs: Vec<f64> = Vec::new();
-    let mut rest = 0.0;
+    let mut even = 1.0;
     for lag in (0..n.saturating_sub(3)).step_by(2) {
-        let even = if lag == 0 { 1.0 } else { correlation(lag) };
+        even = if lag == 0 { 1.0 } else { correlation(lag) };
         let pair = even + correlation(lag + 1);
-        if pair < 0.0 {
-            // A last positive even lag corrects chains that swing from side to side.
-            rest = even.max(0.0);
+        let last = lag + 5 > n;
+        if pair < 0.0 || last {
             break;
         }
         pairs.push(pairs.last().map_or(pair, |before| pair.min(*before)));
     }
+    // The even lag at which the sum ends corrects chains that swing from side to side.
+    let rest = if even > 0.0 { even } else { 0.0 };
     let time = -1.0 + 2.0 * pairs.iter().sum::<f64>() + rest;
     let draws = m * n as f64;
     Some(draws / time.max(1.0 / draws.log10()))

@@ -4,9 +4,11 @@ use super::rules::Choice;
 use super::start::Item;
 use crate::distribution::normal::{cumulative, density};
 
-/// Logarithm of a choice's probability with its first two derivatives in the latent mean η = βθ.
+/// First two derivatives of the logarithm of a choice's probability in the latent mean η = βθ; the
+/// logarithm itself only for tests of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Response {
+    #[cfg(test)]
     pub log: f64,
     pub slope: f64,
     /// Never positive: the probability is log-concave.
@@ -42,7 +44,15 @@ fn one_sided(x: f64, sign: f64, which: usize) -> Response {
     cuts[which] = slope_in_x;
     cut_curvatures[which] = curvature;
     mixed[which] = -curvature;
-    Response { log: p.ln(), slope: -slope_in_x, curvature, cuts, cut_curvatures, mixed }
+    Response {
+        #[cfg(test)]
+        log: p.ln(),
+        slope: -slope_in_x,
+        curvature,
+        cuts,
+        cut_curvatures,
+        mixed,
+    }
 }
 
 /// Φ(high) − Φ(low), both less η.
@@ -56,6 +66,7 @@ fn two_sided(low: f64, high: f64) -> Response {
     let curvature_high = -high * at_high - at_high * at_high;
     let between = at_low * at_high;
     Response {
+        #[cfg(test)]
         log: p.ln(),
         slope,
         curvature: low * at_low - high * at_high - slope * slope,

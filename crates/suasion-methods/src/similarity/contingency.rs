@@ -3,6 +3,8 @@
 /// How far two levels are apart, as a share of the greatest distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Distance {
+    /// Nothing if equal, otherwise the greatest distance.
+    Nominal,
     /// |x − y| / Δ.
     Absolute,
     /// The square of the absolute distance.
@@ -13,6 +15,7 @@ impl Distance {
     fn between(self, first: usize, second: usize, greatest: usize) -> f64 {
         let share = first.abs_diff(second) as f64 / greatest as f64;
         match self {
+            Self::Nominal => f64::from(u8::from(first != second)),
             Self::Absolute => share,
             Self::Squared => share * share,
         }

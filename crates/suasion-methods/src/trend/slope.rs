@@ -1,5 +1,7 @@
 //! Theil–Sen slope and the Mann–Kendall score.
 
+use crate::distribution::normal::quantile;
+use crate::estimate::Interval;
 use crate::quantile::median;
 
 /// Median of the slopes between all pairs of points (Theil 1950, Sen 1968), in units of y per unit
@@ -8,6 +10,34 @@ pub fn theil_sen(x: &[f64], y: &[f64]) -> Option<f64> {
     if x.len() < 3 || x.len() != y.len() {
         return None;
     }
+    median(&slopes(x, y))
+}
+
+/// Interval for the Theil–Sen slope from the order of the slopes (Sen 1968), with ties in x and y
+/// allowed for; `None` as for the slope.
+pub fn theil_sen_interval(x: &[f64], y: &[f64], level: f64) -> Option<Interval> {
+    if x.len() < 3 || x.len() != y.len() {
+        return None;
+    }
+    let mut slopes = slopes(x, y);
+    slopes.sort_by(f64::total_cmp);
+    let last = slopes.len().checked_sub(1)?;
+    let n = x.len() as f64;
+    let ties = |values: &[f64]| -> f64 {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let tied = |count: f64| count * (count - 1.0) * (2.0 * count + 5.0);
+        sorted.chunk_by(|a, b| a == b).map(|same| tied(same.len() as f64)).sum()
+    };
+    let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - ties(x) - ties(y)) / 18.0;
+    let reach = quantile(f64::midpoint(1.0, level)) * variance.max(0.0).sqrt();
+    let count = slopes.len() as f64;
+    let upper = ((count + reach) / 2.0).round_ties_even() as usize;
+    let lower = ((count - reach) / 2.0).round_ties_even() - 1.0;
+    Some(Interval { low: slopes[lower.max(0.0) as usize], high: slopes[upper.min(last)], level })
+}
+
+fn slopes(x: &[f64], y: &[f64]) -> Vec<f64> {
     let mut slopes = Vec::with_capacity(x.len() * (x.len() - 1) / 2);
     for i in 0..x.len() {
         for j in i + 1..x.len() {
@@ -16,7 +46,7 @@ pub fn theil_sen(x: &[f64], y: &[f64]) -> Option<f64> {
             }
         }
     }
-    median(&slopes)
+    slopes
 }
 
 /// Mann–Kendall S: pairs that rise minus pairs that fall, in order of time.
@@ -24,11 +54,7 @@ pub fn mann_kendall(y: &[f64]) -> i64 {
     let mut score = 0;
     for i in 0..y.len() {
         for j in i + 1..y.len() {
-            score += match y[j].total_cmp(&y[i]) {
-                std::cmp::Ordering::Less => -1,
-                std::cmp::Ordering::Equal => 0,
-                std::cmp::Ordering::Greater => 1,
-            };
+            score += i64::from(y[j] > y[i]) - i64::from(y[j] < y[i]);
         }
     }
     score

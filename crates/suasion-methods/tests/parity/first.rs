@@ -1,6 +1,5 @@
-//! Numbers against scipy, arch and ruptures (`parity/generate.py`, versions stated there).
-
-#![allow(clippy::unwrap_used)]
+//! Closed formulas, block lengths and change points against scipy, arch and ruptures
+//! (`first/generate.py`).
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ use suasion_methods::trend::theil_sen;
 const ROUNDING: f64 = 1e-10;
 
 fn expected() -> BTreeMap<String, Vec<f64>> {
-    include_str!("parity/expected.csv")
+    include_str!("first/expected.csv")
         .lines()
         .map(|line| {
             let mut fields = line.split(',');

@@ -1,0 +1,16 @@
+//! Numbers against reference implementations. Each case is a folder with what generated it, the
+//! versions, inputs and expected values, and a README that says which conventions differ; the
+//! module of its name compares.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod case;
+
+mod agreement;
+mod convergence;
+mod distributions;
+mod first;
+mod hawkes;
+mod local_projection;
+mod regression;
+mod trend;
+mod vector_autoregression;
