@@ -6,6 +6,7 @@
 
 pub mod association;
 pub mod change_points;
+pub mod composite;
 pub mod convergence;
 pub mod distribution;
 pub mod diversity;

@@ -1,4 +1,5 @@
-//! Costs of fitting one segment.
+//! Costs of fitting one segment. All are twice the negative log-likelihood up to a constant, or a
+//! sum of squares, so that cutting a segment never raises its cost.
 
 /// The cost of describing a stretch of a series by one set of parameters.
 pub trait Cost {
@@ -19,36 +20,52 @@ pub trait Cost {
     fn of(&self, start: usize, end: usize) -> f64;
 }
 
+/// Running sums and running sums of squares, side by side; entry t covers the first t values.
+type Sums = Vec<[f64; 2]>;
+
+fn sums(values: impl Iterator<Item = f64>) -> Sums {
+    let mut total = [0.0; 2];
+    std::iter::once([0.0; 2])
+        .chain(values.map(move |value| {
+            total = [total[0] + value, total[1] + value * value];
+            total
+        }))
+        .collect()
+}
+
+/// Length shared by all series; `None` if they differ or nothing is there.
+fn shared_length<T>(series: &[Vec<T>]) -> Option<usize> {
+    let length = series.first()?.len();
+    (length > 0 && series.iter().all(|values| values.len() == length)).then_some(length)
+}
+
+/// Squared distances from the mean of the values between two positions.
+#[inline]
+fn squares(sums: &Sums, start: usize, end: usize) -> f64 {
+    let ([from, from_squares], [to, to_squares]) = (sums[start], sums[end]);
+    let total = to - from;
+    (to_squares - from_squares - total * total / (end - start) as f64).max(0.0)
+}
+
 /// Sum of squared distances from the segment's mean, over all series at once.
 #[derive(Debug, Clone)]
 pub struct LeastSquares {
     length: usize,
     shortest: usize,
-    /// Per series, running sums and running sums of squares; entry t covers the first t values.
-    sums: Vec<(Vec<f64>, Vec<f64>)>,
+    sums: Vec<Sums>,
 }
 
 impl LeastSquares {
     /// A cost over parallel series of equal length; `None` if the lengths differ or nothing is
     /// there. `shortest` is the fewest observations of a segment, at least 1.
     pub fn new(series: &[Vec<f64>], shortest: usize) -> Option<Self> {
-        let length = series.first()?.len();
-        if length == 0 || series.iter().any(|values| values.len() != length) {
-            return None;
-        }
-        let running = |values: &[f64], power: i32| {
-            std::iter::once(0.0)
-                .chain(values.iter().scan(0.0, |sum, value| {
-                    *sum += value.powi(power);
-                    Some(*sum)
-                }))
-                .collect::<Vec<f64>>()
-        };
-        Some(Self {
-            length,
-            shortest: shortest.max(1),
-            sums: series.iter().map(|values| (running(values, 1), running(values, 2))).collect(),
-        })
+        let length = shared_length(series)?;
+        // Distances from a mean do not depend on the origin; a near one keeps digits.
+        let sums = series.iter().map(|values| {
+            let origin = values.iter().sum::<f64>() / length as f64;
+            sums(values.iter().map(|value| value - origin))
+        });
+        Some(Self { length, shortest: shortest.max(1), sums: sums.collect() })
     }
 }
 
@@ -61,14 +78,113 @@ impl Cost for LeastSquares {
         self.shortest
     }
 
+    #[inline]
+    fn of(&self, start: usize, end: usize) -> f64 {
+        self.sums.iter().map(|sums| squares(sums, start, end)).sum()
+    }
+}
+
+/// Normal observations whose mean and variance both change: n log σ̂², summed over series that
+/// are taken as independent of each other.
+#[derive(Debug, Clone)]
+pub struct NormalMeanVariance {
+    squares: LeastSquares,
+    /// Per series: least variance, so that equal neighbours do not make a segment of their own.
+    floors: Vec<f64>,
+}
+
+/// Least variance of a segment as a share of the series' own.
+const VARIANCE_FLOOR: f64 = 1e-9;
+
+impl NormalMeanVariance {
+    /// As [`LeastSquares::new`], with segments of at least 2 observations; `None` also where a
+    /// series never varies.
+    pub fn new(series: &[Vec<f64>], shortest: usize) -> Option<Self> {
+        let squares = LeastSquares::new(series, shortest.max(2))?;
+        let n = squares.length;
+        let whole = squares.sums.iter().map(|sums| self::squares(sums, 0, n) / n as f64);
+        let floors: Vec<f64> = whole.map(|variance| variance * VARIANCE_FLOOR).collect();
+        floors.iter().all(|floor| *floor > 0.0).then_some(Self { squares, floors })
+    }
+}
+
+impl Cost for NormalMeanVariance {
+    fn len(&self) -> usize {
+        self.squares.length
+    }
+
+    fn shortest(&self) -> usize {
+        self.squares.shortest
+    }
+
     fn of(&self, start: usize, end: usize) -> f64 {
         let n = (end - start) as f64;
-        self.sums
-            .iter()
-            .map(|(sum, squares)| {
-                let total = sum[end] - sum[start];
-                (squares[end] - squares[start] - total * total / n).max(0.0)
-            })
-            .sum()
+        let one = |(sums, floor): (&Sums, &f64)| n * (squares(sums, start, end) / n).max(*floor).ln();
+        self.squares.sums.iter().zip(&self.floors).map(one).sum()
+    }
+}
+
+/// How counts spread around a segment's mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CountSpread {
+    /// Variance equal to the mean.
+    Poisson,
+    /// Variance m + m²/r with a known size r.
+    NegativeBinomial {
+        /// The size r.
+        size: f64,
+    },
+}
+
+/// Counts whose mean changes: −2 log-likelihood without the terms that no segmentation changes.
+#[derive(Debug, Clone)]
+pub struct Counts {
+    length: usize,
+    shortest: usize,
+    spread: CountSpread,
+    sums: Vec<Vec<f64>>,
+}
+
+impl Counts {
+    /// As [`LeastSquares::new`]; `None` also for a size that is not positive.
+    pub fn new(series: &[Vec<u32>], spread: CountSpread, shortest: usize) -> Option<Self> {
+        let length = shared_length(series)?;
+        if matches!(spread, CountSpread::NegativeBinomial { size } if size.is_nan() || size <= 0.0) {
+            return None;
+        }
+        let running = |values: &Vec<u32>| {
+            let later = values.iter().scan(0.0, |sum, value| {
+                *sum += f64::from(*value);
+                Some(*sum)
+            });
+            std::iter::once(0.0).chain(later).collect()
+        };
+        Some(Self { length, shortest: shortest.max(1), spread, sums: series.iter().map(running).collect() })
+    }
+
+    fn one(&self, total: f64, n: f64) -> f64 {
+        let mean = total / n;
+        let times_log = |factor: f64, of: f64| if factor > 0.0 { factor * of.ln() } else { 0.0 };
+        match self.spread {
+            CountSpread::Poisson => 2.0 * (total - times_log(total, mean)),
+            CountSpread::NegativeBinomial { size } => {
+                -2.0 * (n * size * (size / (size + mean)).ln() + times_log(total, mean / (size + mean)))
+            }
+        }
+    }
+}
+
+impl Cost for Counts {
+    fn len(&self) -> usize {
+        self.length
+    }
+
+    fn shortest(&self) -> usize {
+        self.shortest
+    }
+
+    fn of(&self, start: usize, end: usize) -> f64 {
+        let n = (end - start) as f64;
+        self.sums.iter().map(|sum| self.one(sum[end] - sum[start], n)).sum()
     }
 }

@@ -22,24 +22,28 @@ pub fn pelt(cost: &impl Cost, penalty: f64) -> Vec<usize> {
     let mut best = vec![f64::INFINITY; n + 1];
     let mut last = vec![0; n + 1];
     best[0] = -penalty;
-    // Starts of a last segment, each with the end from which it can no longer be best.
+    // Starts of a last segment, each with the end from which it can no longer be best, and its
+    // cost up to the present end.
     let mut candidates = vec![(0, usize::MAX)];
+    let mut costs: Vec<f64> = Vec::with_capacity(n);
     for end in shortest..=n {
-        candidates.retain(|&(_, beaten_from)| end < beaten_from);
-        let mut without_penalty = Vec::with_capacity(candidates.len());
-        for &(start, _) in &candidates {
-            let total = best[start] + cost.of(start, end);
-            without_penalty.push(total);
+        costs.clear();
+        costs.extend(candidates.iter().map(|&(start, _)| best[start] + cost.of(start, end)));
+        for (&(start, _), &total) in candidates.iter().zip(&costs) {
             if total + penalty < best[end] {
                 best[end] = total + penalty;
                 last[end] = start;
             }
         }
-        for ((_, beaten_from), total) in candidates.iter_mut().zip(without_penalty) {
-            if total > best[end] {
-                *beaten_from = (*beaten_from).min(end + shortest);
-            }
+        let least = best[end];
+        let mut kept = 0;
+        for at in 0..candidates.len() {
+            let (start, beaten_from) = candidates[at];
+            let beaten_from = if costs[at] > least { beaten_from.min(end + shortest) } else { beaten_from };
+            candidates[kept] = (start, beaten_from);
+            kept += usize::from(end + 1 < beaten_from);
         }
+        candidates.truncate(kept);
         let next = end + 1 - shortest;
         if next >= shortest {
             candidates.push((next, usize::MAX));

@@ -11,6 +11,12 @@ use crate::quantile::mean;
 /// (R's np, Python's arch) start it at m̂, and so do we. Where no run is quiet the window takes
 /// all lags, as in arch.
 pub fn politis_white(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let bound = (3.0 * n.sqrt()).min(n / 3.0).ceil();
+    politis_white_unbounded(values).clamp(1.0, bound.max(1.0))
+}
+
+fn politis_white_unbounded(values: &[f64]) -> f64 {
     let n = values.len();
     let Some(centre) = mean(values).filter(|_| n >= 8) else {
         return 1.0;
@@ -32,8 +38,15 @@ pub fn politis_white(values: &[f64]) -> f64 {
     }
     let variance = 2.0 * spectrum * spectrum;
     let length = (2.0 * weighted * weighted / variance * n as f64).cbrt();
-    let bound = (3.0 * (n as f64).sqrt()).min(n as f64 / 3.0).ceil();
-    if length.is_finite() { length.clamp(1.0, bound.max(1.0)) } else { 1.0 }
+    if length.is_finite() { length } else { 1.0 }
+}
+
+/// Block length of the circular bootstrap, by the same rule: the cube root of 3/2 times the
+/// stationary one, since blocks of fixed length leave less variance. Not below 1.
+pub fn politis_white_circular(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let bound = (3.0 * n.sqrt()).min(n / 3.0).ceil();
+    (politis_white_unbounded(values) * 1.5_f64.cbrt()).clamp(1.0, bound.max(1.0))
 }
 
 /// Σ_t x_t x_{t+lag}.

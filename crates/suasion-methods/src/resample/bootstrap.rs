@@ -85,6 +85,20 @@ pub struct BootstrapDraws {
 }
 
 impl BootstrapDraws {
+    /// Draws that were made elsewhere; values that are not finite count as undefined.
+    pub fn new(values: Vec<f64>) -> Self {
+        let total = values.len();
+        let mut sorted: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+        sorted.sort_by(f64::total_cmp);
+        let undefined = total - sorted.len();
+        Self { sorted, undefined }
+    }
+
+    /// The values, ascending.
+    pub fn values(&self) -> &[f64] {
+        &self.sorted
+    }
+
     /// Resamples for which the statistic was undefined.
     pub fn undefined(&self) -> usize {
         self.undefined

@@ -6,11 +6,14 @@
 mod case;
 
 mod agreement;
+mod change_points;
+mod composite;
 mod convergence;
 mod distributions;
 mod first;
 mod hawkes;
 mod local_projection;
 mod regression;
+mod resample;
 mod trend;
 mod vector_autoregression;
