@@ -60,12 +60,25 @@ fn table(path: &Path) -> csv::Reader<GzDecoder<BufReader<File>>> {
 fn data() -> Option<Data> {
     let folder = folder()?;
     let mut calls = Vec::new();
+    // The paper links resolutions on the same text by hand; here the same description does, in
+    // sessions at most two apart.
+    let mut texts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut same_text = BTreeMap::new();
     for row in table(&folder.join("un_roll_calls.csv.gz")).byte_records() {
         let row = row.unwrap();
         let text = |at: usize| std::str::from_utf8(&row[at]).unwrap();
         let number = |at: usize| text(at).parse::<f64>().unwrap_or(0.0);
         let year = text(3)[..4].parse().unwrap();
         let part = number(5) == 1.0 || number(6) == 1.0;
+        let (id, session) = (number(0) as u32, number(1) as u32);
+        let letters = row[8].iter().filter(|byte| byte.is_ascii_alphabetic());
+        let letters: String = letters.map(|byte| byte.to_ascii_lowercase() as char).collect();
+        if letters.len() > 20
+            && let Some((earlier, before)) = texts.insert(letters, (id, session))
+            && (before + 1..=before + 2).contains(&session)
+        {
+            same_text.insert(id, earlier);
+        }
         calls.push(RollCall { id: number(0) as u32, session: number(1) as u32, year, part });
     }
     let mut names: Vec<String> = Vec::new();
@@ -97,6 +110,7 @@ fn data() -> Option<Data> {
     }
     let code = |name: &str| names.iter().position(|of| of == name).map(|at| at as u32);
     let rules = Rules {
+        same_text,
         states_left_out: ["Zanzibar"].iter().filter_map(|name| code(name)).collect(),
         state_sessions_left_out: code("South Africa").map(|state| (state, 48)).into_iter().collect(),
         ..Rules::default()
@@ -146,12 +160,12 @@ fn options(burn_in: usize, iterations: usize, thin: usize) -> SamplerOptions {
 #[test]
 fn sampled_points_agree_with_the_published_ones() {
     let Some(data) = data() else { return };
-    // A fortieth of the published run: within years positions are settled by then, while the scale
-    // on which years are compared still moves.
+    // A fortieth of the published run: within years positions are settled by then, while the level
+    // of the early sessions still moves.
     let sampled = sample(&data.ballots, &data.anchors(), &options(300, 300, 10));
     let (all, within) = agreement(&data, &sampled.points);
     eprintln!("sampled: {all:.4} over all, {within:.4} within the median year");
-    assert!(all > 0.94 && within > 0.99, "{all} {within}");
+    assert!(all > 0.96 && within > 0.99, "{all} {within}");
     // About a third to nine tenths of proposals are taken (Johnson & Albert 1999 aim at that).
     assert!((0.3..0.9).contains(&sampled.accepted), "{}", sampled.accepted);
 }
@@ -164,7 +178,7 @@ fn points_without_sampling_agree_with_the_published_ones() {
     eprintln!("variational, {} sweeps: {all:.4} over all, {within:.4} within the median year", found.sweeps);
     assert!(found.converged);
     // Over all years it stays below the 0.98 that sampling reaches: the docs of `variational` say why.
-    assert!(all > 0.96 && within > 0.99, "{all} {within}");
+    assert!(all > 0.95 && within > 0.99, "{all} {within}");
 }
 
 #[test]

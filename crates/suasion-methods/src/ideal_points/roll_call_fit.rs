@@ -251,9 +251,9 @@ mod tests {
     fn the_covariance_inverts_the_information() {
         let information = [[3.0, 0.4, -0.3], [0.4, 5.0, -1.0], [-0.3, -1.0, 4.0]];
         let covariance = Cuts::Both.covariance(&information);
-        for i in 0..3 {
+        for (i, row) in information.iter().enumerate() {
             for j in 0..3 {
-                let product: f64 = (0..3).map(|k| information[i][k] * covariance[k][j]).sum();
+                let product: f64 = row.iter().zip(&covariance).map(|(a, column)| a * column[j]).sum();
                 assert!((product - f64::from(u8::from(i == j))).abs() < 1e-12);
             }
         }

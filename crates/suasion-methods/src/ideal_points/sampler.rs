@@ -153,7 +153,9 @@ impl<'a> Chain<'a> {
             let seed = self.seed.numbered(iteration as u64);
             self.draw_positions(seed);
             self.draw_items(seed);
-            if iteration > options.burn_in && (iteration - options.burn_in) % options.thin.max(1) == 0 {
+            if iteration > options.burn_in
+                && (iteration - options.burn_in).is_multiple_of(options.thin.max(1))
+            {
                 kept.push(self.positions.clone());
             }
         }

@@ -113,7 +113,7 @@ impl Fit {
             let later = self.scores.submatrix(lag, 0, n - lag, self.scores.ncols());
             let earlier = self.scores.submatrix(0, 0, n - lag, self.scores.ncols());
             let cross = later.transpose() * earlier;
-            meat = meat + scaled(&(&cross + cross.transpose()), weight);
+            meat += scaled(&(&cross + cross.transpose()), weight);
         }
         meat
     }

@@ -32,7 +32,7 @@ pub fn theil_sen_interval(x: &[f64], y: &[f64], level: f64) -> Option<Interval> 
     let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - ties(x) - ties(y)) / 18.0;
     let reach = quantile(f64::midpoint(1.0, level)) * variance.max(0.0).sqrt();
     let count = slopes.len() as f64;
-    let upper = ((count + reach) / 2.0).round_ties_even() as usize;
+    let upper = f64::midpoint(count, reach).round_ties_even() as usize;
     let lower = ((count - reach) / 2.0).round_ties_even() - 1.0;
     Some(Interval { low: slopes[lower.max(0.0) as usize], high: slopes[upper.min(last)], level })
 }

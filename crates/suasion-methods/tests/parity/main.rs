@@ -1,7 +1,7 @@
 //! Numbers against reference implementations. Each case is a folder with what generated it, the
 //! versions, inputs and expected values, and a README that says which conventions differ; the
 //! module of its name compares.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod case;
 
@@ -12,6 +12,7 @@ mod convergence;
 mod distributions;
 mod first;
 mod hawkes;
+mod item_response;
 mod local_projection;
 mod regression;
 mod resample;

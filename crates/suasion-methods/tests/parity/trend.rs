@@ -52,7 +52,7 @@ fn correlations_match_scipy() {
             (pearson_test(x, y), "pearson"),
         ] {
             let found = found.unwrap();
-            case.near(&format!("pair_{pair}_{}", name), found.value, 1e-12);
+            case.near(&format!("pair_{pair}_{name}"), found.value, 1e-12);
             case.near(&format!("pair_{pair}_{name}_p_value"), found.p_value, 1e-9);
         }
     }
