@@ -22,7 +22,7 @@ pub fn quantile(p: f64) -> f64 {
         return f64::NAN;
     }
     let x = -erfc_inv(2.0 * p) / FRAC_1_SQRT_2;
-    // statrs is good to ten digits (and so are its erf and erfc, for which libm stands in above);
+    // statrs is off in the last digits (and so are its erf and erfc, for which libm stands in above);
     // one step of Halley's brings the rest.
     let density = density(x);
     if !x.is_finite() || density == 0.0 {
