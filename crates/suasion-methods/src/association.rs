@@ -4,9 +4,10 @@ use crate::distribution::normal::two_sided;
 use crate::distribution::student_t_two_sided;
 use crate::quantile::mean;
 
-/// Product–moment correlation of paired values; `None` if either side is constant or short.
+/// Product–moment correlation (Pearson 1895) of paired values; `None` if either side is constant or
+/// short.
 pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
-    if x.len() != y.len() || x.len() < 3 {
+    if x.len() != y.len() || x.len() < 3 || constant(x) || constant(y) {
         return None;
     }
     let (mean_x, mean_y) = (mean(x)?, mean(y)?);
@@ -19,14 +20,21 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
     (square_x > 0.0 && square_y > 0.0).then(|| cross / (square_x * square_y).sqrt())
 }
 
-/// Average ranks, ties sharing the mean of their ranks (first rank 1).
+/// Whether all values are the same. (Sums of squares around a mean may leave rounding dust.)
+pub(crate) fn constant(values: &[f64]) -> bool {
+    values.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// Average ranks, ties sharing the mean of their ranks (first rank 1). Values that are not numbers
+/// come last, each with a rank of its own; callers that cannot have them look first.
 pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
     while start < order.len() {
-        let tied = order[start..].iter().take_while(|&&index| values[index] == values[order[start]]).count();
+        let tied =
+            order[start..].iter().take_while(|&&index| values[index] == values[order[start]]).count().max(1);
         let shared = start as f64 + (tied + 1) as f64 / 2.0;
         for &index in &order[start..start + tied] {
             ranks[index] = shared;
@@ -36,9 +44,11 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// Spearman's rank correlation with ties.
+/// Spearman's rank correlation (1904) with ties; `None` as for [`pearson`], or if a value is not a
+/// number.
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
-    pearson(&ranks(x), &ranks(y))
+    let numbers = x.iter().chain(y).all(|value| !value.is_nan());
+    numbers.then(|| pearson(&ranks(x), &ranks(y))).flatten()
 }
 
 /// A rank correlation with its both-sided p-value.
@@ -68,10 +78,10 @@ fn with_student_t(value: f64, n: usize) -> Option<Correlation> {
     Some(Correlation { value, p_value: student_t_two_sided(t, freedom)? })
 }
 
-/// Kendall's τ-b with its p-value from the normal approximation, ties allowed for in the variance,
+/// Kendall's τ-b (1945) with its p-value from the normal approximation, ties allowed for in the variance,
 /// for independent pairs. In n log n (Knight 1966).
 pub fn kendall_test(x: &[f64], y: &[f64]) -> Option<Correlation> {
-    if x.len() != y.len() || x.len() < 3 {
+    if x.len() != y.len() || x.len() < 3 || x.iter().chain(y).any(|value| value.is_nan()) {
         return None;
     }
     let (x, y) = (&without_signed_zero(x), &without_signed_zero(y));

@@ -5,7 +5,8 @@ use crate::association::ranks;
 use crate::distribution::normal;
 use crate::quantile::{mean, median, quantile};
 
-/// Diagnostics of one quantity over chains; `None` where chains are too short or do not move.
+/// Diagnostics of one quantity over chains; `None` where chains are too short, do
+/// not move or hold what is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Convergence {
     /// Rank-normalised split R-hat, the larger of that for location and that for spread; about 1
@@ -20,7 +21,8 @@ pub struct Convergence {
 /// Diagnoses equally long chains.
 pub fn convergence(chains: &[Vec<f64>]) -> Convergence {
     let halves = split(chains);
-    if halves.is_empty() || halves[0].len() < 4 {
+    let finite = halves.iter().flatten().all(|value| value.is_finite());
+    if halves.is_empty() || halves[0].len() < 4 || !finite {
         return Convergence::default();
     }
     let all: Vec<f64> = halves.iter().flatten().copied().collect();

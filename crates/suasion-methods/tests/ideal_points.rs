@@ -48,7 +48,12 @@ fn folder() -> Option<PathBuf> {
     let given = std::env::var_os("SUASION_TEST_DATA").map(PathBuf::from);
     let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"));
     let folder = folder.join("un_general_assembly");
-    folder.is_dir().then_some(folder)
+    let there = folder.is_dir();
+    assert!(there || std::env::var_os("SUASION_TEST_DATA").is_none(), "nothing at {}", folder.display());
+    if !there {
+        eprintln!("skipped: the General Assembly's votes are not at hand");
+    }
+    there.then_some(folder)
 }
 
 fn table(path: &Path) -> csv::Reader<GzDecoder<BufReader<File>>> {

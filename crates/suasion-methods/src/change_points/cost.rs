@@ -1,5 +1,7 @@
-//! Costs of fitting one segment. All are twice the negative log-likelihood up to a constant, or a
-//! sum of squares, so that cutting a segment never raises its cost.
+//! Costs of fitting one segment (Killick, Fearnhead & Eckley 2012, section 2). All are twice the
+//! negative log-likelihood up to a constant, or a sum of squares, so that cutting a segment never
+//! raises its cost (but for the floor of variances in [`NormalMeanVariance`], far below what data
+//! show).
 
 /// The cost of describing a stretch of a series by one set of parameters.
 pub trait Cost {
@@ -56,10 +58,13 @@ pub struct LeastSquares {
 }
 
 impl LeastSquares {
-    /// A cost over parallel series of equal length; `None` if the lengths differ or nothing is
-    /// there. `shortest` is the fewest observations of a segment, at least 1.
+    /// A cost over parallel series of equal length; `None` if the lengths differ, nothing is
+    /// there or a value is not finite. `shortest` is the fewest observations of a segment, at least 1.
     pub fn new(series: &[Vec<f64>], shortest: usize) -> Option<Self> {
         let length = shared_length(series)?;
+        if series.iter().flatten().any(|value| !value.is_finite()) {
+            return None;
+        }
         // Distances from a mean do not depend on the origin; a near one keeps digits.
         let sums = series.iter().map(|values| {
             let origin = values.iter().sum::<f64>() / length as f64;
@@ -149,7 +154,7 @@ impl Counts {
     /// As [`LeastSquares::new`]; `None` also for a size that is not positive.
     pub fn new(series: &[Vec<u32>], spread: CountSpread, shortest: usize) -> Option<Self> {
         let length = shared_length(series)?;
-        if matches!(spread, CountSpread::NegativeBinomial { size } if size.is_nan() || size <= 0.0) {
+        if matches!(spread, CountSpread::NegativeBinomial { size } if !size.is_finite() || size <= 0.0) {
             return None;
         }
         let running = |values: &Vec<u32>| {

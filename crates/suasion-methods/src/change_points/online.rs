@@ -156,7 +156,7 @@ impl RunLengths<'_> {
 /// Tells after each observation how long the present run may be. A change comes with probability
 /// `hazard` at any time. Run lengths less likely than `negligible` are dropped and what is left
 /// brought to one; with 0 nothing is dropped, which is exact and takes time that grows with the
-/// square of the length.
+/// square of the length. Values must be finite.
 pub fn online<Model: Predictive>(
     values: &[Model::Value],
     model: &Model,
@@ -170,16 +170,24 @@ pub fn online<Model: Predictive>(
     let (mut lengths, mut states) = (vec![0_usize], vec![model.prior()]);
     let mut probabilities = vec![1.0_f64];
     let mut log_evidence = 0.0;
+    let mut logs: Vec<f64> = Vec::new();
     let (mut shown_lengths, mut shown): (Vec<usize>, Vec<f64>) = (Vec::new(), Vec::new());
     for (time, &value) in values.iter().enumerate() {
-        let mut total = 0.0;
-        for ((probability, state), length) in probabilities.iter_mut().zip(&mut states).zip(&mut lengths) {
-            *probability *= model.log_density(state, constants[*length], value).exp();
-            total += *probability;
+        // From the largest logarithm down, so that a value that nothing predicts does not make
+        // everything vanish.
+        logs.clear();
+        for ((probability, state), length) in probabilities.iter().zip(&mut states).zip(&mut lengths) {
+            logs.push(probability.ln() + model.log_density(state, constants[*length], value));
             *state = model.updated(state, value);
             *length += 1;
         }
-        log_evidence += total.ln();
+        let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut total = 0.0;
+        for (probability, log) in probabilities.iter_mut().zip(&logs) {
+            *probability = (log - largest).exp();
+            total += *probability;
+        }
+        log_evidence += largest + total.ln();
         for probability in &mut probabilities {
             *probability *= (1.0 - hazard) / total;
         }

@@ -2,7 +2,7 @@
 
 use faer::{Mat, Side};
 
-use crate::association::{pearson, ranks};
+use crate::association::{constant, pearson, ranks};
 use crate::quantile::{mean, standard_deviation};
 
 /// How an indicator is brought to a common scale.
@@ -16,12 +16,13 @@ pub enum Normalisation {
     Rank,
 }
 
-/// Brings an indicator over units to a common scale; `None` if all values are equal.
+/// Brings an indicator over units to a common scale; `None` if all values are equal or one is
+/// missing.
 pub fn normalise(values: &[f64], how: Normalisation) -> Option<Vec<f64>> {
     let (low, high) = values
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
-    if high <= low {
+    if high <= low || values.iter().any(|value| value.is_nan()) {
         return None;
     }
     Some(match how {
@@ -75,6 +76,9 @@ pub fn aggregate(indicators: &[Vec<f64>], weights: &[f64], how: Aggregation) -> 
 /// which sum to one. `None` if an indicator never varies.
 pub fn principal_weights(indicators: &[Vec<f64>]) -> Option<Vec<f64>> {
     let size = indicators.len();
+    if indicators.iter().any(|values| constant(values)) {
+        return None;
+    }
     let mut correlations = Mat::<f64>::identity(size, size);
     for i in 0..size {
         for j in 0..i {

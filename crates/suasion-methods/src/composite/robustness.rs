@@ -14,25 +14,35 @@ pub struct RankRange {
     pub worst: f64,
 }
 
-/// Ranks with 1 for the largest value; equal values share the mean of theirs.
+/// Ranks with 1 for the largest value; equal values share the mean of theirs. A
+/// unit without a value has no rank (NaN).
 pub fn ranks_from_largest(index: &[f64]) -> Vec<f64> {
     let turned: Vec<f64> = index.iter().map(|value| -value).collect();
-    ranks(&turned)
+    let mut ranks = ranks(&turned);
+    for (rank, value) in ranks.iter_mut().zip(index) {
+        if value.is_nan() {
+            *rank = f64::NAN;
+        }
+    }
+    ranks
 }
 
 /// How far a unit's rank moves on average from that of a reference index: R̄_S of the Handbook.
+/// `None` if lengths differ or a value is missing.
 pub fn mean_rank_shift(reference: &[f64], index: &[f64]) -> Option<f64> {
-    if reference.len() != index.len() || index.is_empty() {
+    let missing = reference.iter().chain(index).any(|value| value.is_nan());
+    if reference.len() != index.len() || index.is_empty() || missing {
         return None;
     }
     let shifts = ranks_from_largest(reference).into_iter().zip(ranks_from_largest(index));
     Some(shifts.map(|(a, b)| (a - b).abs()).sum::<f64>() / index.len() as f64)
 }
 
-/// Per unit, between which ranks it lies in a share `level` of the indices.
+/// Per unit, between which ranks it lies in a share `level` of the indices. `None` if indices
+/// differ in length or a value is missing.
 pub fn rank_ranges(indices: &[Vec<f64>], level: f64) -> Option<Vec<RankRange>> {
     let units = indices.first()?.len();
-    if indices.iter().any(|index| index.len() != units) {
+    if indices.iter().any(|index| index.len() != units || index.iter().any(|value| value.is_nan())) {
         return None;
     }
     let all: Vec<Vec<f64>> = indices.iter().map(|index| ranks_from_largest(index)).collect();

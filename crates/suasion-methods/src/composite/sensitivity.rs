@@ -3,6 +3,7 @@
 
 use rand::RngExt;
 
+use crate::association::constant;
 use crate::quantile::mean;
 use crate::random::Seed;
 
@@ -63,7 +64,7 @@ pub fn sensitivity(at_a: &[f64], at_b: &[f64], at_mixed: &[Vec<f64>]) -> Option<
     let both: Vec<f64> = at_a.iter().chain(at_b).copied().collect();
     let middle = mean(&both)?;
     let variance = both.iter().map(|value| (value - middle).powi(2)).sum::<f64>() / both.len() as f64;
-    if variance <= 0.0 {
+    if constant(&both) || variance <= 0.0 {
         return None;
     }
     let average = |of: &dyn Fn(usize) -> f64| (0..n).map(of).sum::<f64>() / n as f64;

@@ -6,8 +6,13 @@ use rand_distr::{Exp1, StandardNormal};
 /// Accepting a normal draw below this bound takes at most about three tries.
 const NEAR: f64 = -0.5;
 
-/// A standard normal value between `low` and `high`, either of which may be infinite; `low < high`.
+/// A standard normal value between `low` and `high`, either of which may be infinite; `low`
+/// itself unless it is below `high`.
 pub(crate) fn truncated_normal(generator: &mut impl Rng, low: f64, high: f64) -> f64 {
+    // Also where a bound is not a number: rejection would never end.
+    if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
+        return low;
+    }
     if low == f64::NEG_INFINITY {
         below(generator, high)
     } else if high == f64::INFINITY {

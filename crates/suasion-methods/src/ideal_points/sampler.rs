@@ -80,10 +80,13 @@ pub fn sample(ballots: &Ballots, anchors: &Anchors, options: &SamplerOptions) ->
     let summaries: Vec<(IdealPoint, Convergence)> =
         (0..ballots.sessions.len()).into_par_iter().map(|at| summary(ballots, at, &chains)).collect();
     let (points, convergence): (Vec<_>, Vec<_>) = summaries.into_iter().unzip();
-    let mut warnings = Vec::new();
-    let poor = convergence.iter().filter(|of| of.r_hat.is_some_and(|value| value > 1.01)).count();
+    let mut warnings = start::warnings(ballots, anchors, options.smooth);
+    if options.iterations < options.thin.max(1) {
+        warnings.push("no draw was kept".to_owned());
+    }
+    let poor = convergence.iter().filter(|of| of.r_hat.is_none_or(|value| value > 1.01)).count();
     if poor > 0 {
-        warnings.push(format!("{poor} of {} positions have R-hat above 1.01", convergence.len()));
+        warnings.push(format!("{poor} of {} positions have R-hat above 1.01, or none", convergence.len()));
     }
     Sample { points, convergence, accepted, warnings }
 }
@@ -251,7 +254,8 @@ impl<'a> Chain<'a> {
                 }
             };
             let (new, old) = (probability(candidate), probability(item));
-            // As published: where the present value has no probability, the ballot says nothing.
+            // Where the present value has no probability, the ballot says nothing. (As published for
+            // 0/0; where only the candidate has one, the published code takes it.)
             if old > 0.0 {
                 ratio *= new / old;
             }
@@ -288,7 +292,8 @@ fn propose(generator: &mut impl rand::Rng, item: &Item) -> Item {
     Item { beta: item.beta, low, high }
 }
 
-/// Proposal densities, backward over forward.
+/// Proposal densities of the upper cut-point, backward over forward. As published: the lower one's
+/// part, which counts where cut-points are near each other, is left out there too.
 fn correction(item: &Item, candidate: &Item) -> f64 {
     let forward = cumulative((candidate.high - item.low) / PROPOSAL);
     let backward = cumulative((item.high - candidate.low) / PROPOSAL);

@@ -68,6 +68,18 @@ pub(super) fn items(ballots: &Ballots, anchors: &Anchors) -> Vec<Item> {
         .collect()
 }
 
+/// What of the start a careful reader must know.
+pub(super) fn warnings(ballots: &Ballots, anchors: &Anchors, smooth: f64) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if smooth.is_nan() || smooth <= 0.0 {
+        warnings.push(format!("`smooth` is {smooth}: a variance must be above 0"));
+    }
+    if !ballots.is_empty() && items(ballots, anchors).iter().all(|item| item.beta == 0.0) {
+        warnings.push("no roll call divides the two poles: the scale has no direction".to_owned());
+    }
+    warnings
+}
+
 /// Shifts and scales to mean 0 and standard deviation 1 (denominator n − 1).
 pub(super) fn standardise(positions: &mut [f64]) {
     let n = positions.len() as f64;

@@ -57,13 +57,17 @@ pub struct Variational {
 /// information (Louis 1982) with roll-call parameters taken as known.
 pub fn variational(ballots: &Ballots, anchors: &Anchors, options: &VariationalOptions) -> Variational {
     let mut sweep = Sweep::new(ballots, anchors, options.smooth);
+    let mut warnings = start::warnings(ballots, anchors, options.smooth);
     let (mut sweeps, mut converged) = (0, ballots.is_empty());
     while sweeps < options.most_sweeps && !converged {
-        converged = sweep.positions() < options.tolerance;
+        let moved = sweep.positions();
         sweep.items();
         sweeps += 1;
+        converged = sweeps > 1 && moved < options.tolerance;
     }
-    let warnings = if converged { Vec::new() } else { vec![format!("not at rest after {sweeps} sweeps")] };
+    if !converged {
+        warnings.push(format!("not at rest after {sweeps} sweeps"));
+    }
     Variational { points: sweep.points(), sweeps, converged, warnings }
 }
 
@@ -121,7 +125,8 @@ impl<'a> Sweep<'a> {
         let mut moved = 0.0_f64;
         for (settled, (before, now)) in zip(&mut self.settled, zip(former, &self.positions)) {
             let middle = f64::midpoint(before, *now);
-            moved = moved.max((middle - *settled).abs());
+            let by = (middle - *settled).abs();
+            moved = if by.is_nan() { f64::INFINITY } else { moved.max(by) };
             *settled = middle;
         }
         moved

@@ -5,7 +5,7 @@ use faer::linalg::solvers::{DenseSolveCore, Solve, SolveLstsq};
 use faer::{Mat, Side};
 
 use crate::distribution::{chi_squared_upper, f_upper};
-use crate::regression::DesignProblem;
+use crate::regression::{DesignProblem, bread_and_leverage};
 
 /// A fitted autoregression of several series.
 #[derive(Debug, Clone)]
@@ -89,12 +89,10 @@ impl Autoregression {
             }
         });
         let y = Mat::from_fn(periods, k, |row, column| series[column][skipped + row]);
-        let gram = x.transpose() * &x;
-        let factor = gram.llt(Side::Lower).map_err(|_| DesignProblem::Collinear { column: 0 })?;
         let coefficients = x.qr().solve_lstsq(&y);
         let residuals = &y - &x * &coefficients;
         let covariance = scaled(&(residuals.transpose() * &residuals), 1.0 / (periods - regressors) as f64);
-        let bread = factor.inverse();
+        let (bread, _) = bread_and_leverage(&x)?;
         Ok(Self { order, series: k, coefficients, residuals, covariance, exogenous: exogenous.len(), bread })
     }
 
@@ -107,7 +105,8 @@ impl Autoregression {
         self.coefficients.nrows()
     }
 
-    /// The coefficient on `cause` so many periods ago in the equation of `effect`.
+    /// The coefficient on `cause` so many periods ago (1 to the order) in the equation of
+    /// `effect`.
     pub fn coefficient(&self, effect: usize, cause: usize, lag: usize) -> f64 {
         self.coefficients[(self.row(cause, lag), effect)]
     }
@@ -139,8 +138,12 @@ impl Autoregression {
     /// Whether lags 1 to `lags` of all of `causes` are absent from the equations of all of
     /// `effects` (Granger 1969, in a block). With `lags` below the fitted order this is the test
     /// of Toda and Yamamoto (1995), right for series that may be integrated up to the difference.
-    /// `None` if the tested coefficients' covariance is singular or nothing is tested.
+    /// `None` if the tested coefficients' covariance is singular, nothing is tested or there is no
+    /// such series.
     pub fn causality(&self, causes: &[usize], effects: &[usize], lags: usize) -> Option<Causality> {
+        if causes.iter().chain(effects).any(|&at| at >= self.series) {
+            return None;
+        }
         let tested: Vec<(usize, usize)> = effects
             .iter()
             .flat_map(|&effect| {
@@ -173,9 +176,12 @@ impl Autoregression {
 
     /// Ljung and Box's portmanteau test that residuals up to `lags` are not autocorrelated (with
     /// its correction for short series): the statistic and its p-value. `None` if `lags` is not
-    /// above the order.
+    /// above the order and below the number of periods.
     pub fn portmanteau(&self, lags: usize) -> Option<(f64, f64)> {
         let n = self.periods();
+        if lags <= self.order || lags >= n {
+            return None;
+        }
         let autocovariance = |lag: usize| {
             let later = self.residuals.submatrix(lag, 0, n - lag, self.series);
             let earlier = self.residuals.submatrix(0, 0, n - lag, self.series);
@@ -191,7 +197,7 @@ impl Autoregression {
                 size * size * trace / (n - lag) as f64
             })
             .sum();
-        let freedom = self.series * self.series * lags.checked_sub(self.order)?;
+        let freedom = self.series * self.series * (lags - self.order);
         Some((statistic, chi_squared_upper(statistic, freedom as f64)?))
     }
 }

@@ -46,8 +46,9 @@ pub struct Stream {
     pub baseline: f64,
     /// Further acts that one act of each stream brings in all.
     pub excitation: Vec<f64>,
-    /// Standard errors of baseline and excitations from the observed information; `None` where a
-    /// parameter lies at zero, its bound.
+    /// Standard errors of baseline and excitations from the observed information, the decay and the
+    /// size taken as known; `None` where a parameter lies at zero, its bound, and for all where the
+    /// information is singular.
     pub standard_errors: Vec<Option<f64>>,
     /// Logarithm of the likelihood, with its constants.
     pub log_likelihood: f64,
@@ -76,6 +77,8 @@ pub struct Hawkes {
     pub log_likelihood: f64,
     /// Largest modulus of the excitations' eigenvalues; at 1 and above acts would never end.
     pub spectral_radius: f64,
+    /// What a careful reader must know.
+    pub warnings: Vec<String>,
 }
 
 impl Stream {
@@ -101,7 +104,8 @@ impl Hawkes {
     /// μ_i v_t + Σ_j α_ij Σ_{s<t} (1 − φ) φ^{t−s−1} y_js, with `volume` v (such as all the
     /// source's reports of the day over their mean; otherwise one) so that a busy news day is not
     /// taken for an answer. Parameters are not negative; likelihood is maximised for each stream
-    /// given φ. Nothing is known before the first day.
+    /// given φ. Nothing is known before the first day. A stream without any act is an error of
+    /// value: leave it out.
     pub fn fit(
         counts: &[Vec<u32>],
         volume: Option<&[f64]>,
@@ -114,7 +118,13 @@ impl Hawkes {
         if volume.is_some_and(|v| v.iter().any(|value| !value.is_finite() || *value <= 0.0)) {
             return Err(DesignProblem::Value);
         }
-        if days <= counts.len() + 1 || counts.iter().any(|stream| stream.iter().all(|count| *count == 0)) {
+        if options.decay.is_some_and(|decay| !(0.0..1.0).contains(&decay)) {
+            return Err(DesignProblem::Value);
+        }
+        if counts.iter().any(|stream| stream.iter().all(|count| *count == 0)) {
+            return Err(DesignProblem::Value);
+        }
+        if days <= counts.len() + 1 {
             return Err(DesignProblem::TooFewRows { rows: days, columns: counts.len() + 1 });
         }
         let at = |decay: f64| Self::at_decay(counts, volume, decay, options.model);
@@ -122,21 +132,32 @@ impl Hawkes {
     }
 
     fn at_decay(counts: &[Vec<u32>], volume: Option<&[f64]>, decay: f64, model: CountModel) -> Self {
-        let decay = decay.clamp(0.0, 0.999);
         let rows = Rows::new(counts, volume, decay);
-        let streams: Vec<Stream> = counts.iter().map(|own| stream(&rows, own, model)).collect();
+        let streams: Vec<(Stream, bool)> = counts.iter().map(|own| stream(&rows, own, model)).collect();
+        let (streams, converged): (Vec<Stream>, Vec<bool>) = streams.into_iter().unzip();
         let size = streams.len();
         let matrix = Mat::from_fn(size, size, |i, j| streams[i].excitation[j]);
+        let spectral_radius = spectral_radius(&matrix);
+        let mut warnings = Vec::new();
+        let restless = converged.iter().filter(|converged| !**converged).count();
+        if restless > 0 {
+            warnings.push(format!("the likelihood of {restless} of {size} streams found no maximum"));
+        }
+        if spectral_radius >= 1.0 {
+            warnings.push("each act brings one more or more: the process would never end".to_owned());
+        }
         Self {
             decay,
             log_likelihood: streams.iter().map(|stream| stream.log_likelihood).sum(),
             streams,
-            spectral_radius: spectral_radius(&matrix),
+            spectral_radius,
+            warnings,
         }
     }
 }
 
-fn stream(rows: &Rows, counts: &[u32], model: CountModel) -> Stream {
+/// The fit of one stream, and whether it came to rest.
+fn stream(rows: &Rows, counts: &[u32], model: CountModel) -> (Stream, bool) {
     let fitted = fit(rows, counts, model);
     let total: f64 = counts.iter().map(|count| f64::from(*count)).sum();
     // Each act is shared among what could have brought it, in proportion to the intensity.
@@ -153,11 +174,13 @@ fn stream(rows: &Rows, counts: &[u32], model: CountModel) -> Stream {
         .zip(&fitted.intensity)
         .map(|(count, mean)| {
             let variance = mean + fitted.size.map_or(0.0, |size| mean * mean / size);
-            (f64::from(*count) - mean) / variance.sqrt()
+            // A day without any intensity has no act and no residual.
+            if variance > 0.0 { (f64::from(*count) - mean) / variance.sqrt() } else { 0.0 }
         })
         .collect();
     let squares: f64 = residuals.iter().map(|value| value * value).sum();
-    Stream {
+    let converged = fitted.converged;
+    let stream = Stream {
         baseline: fitted.parameters[0],
         excitation: fitted.parameters[1..].to_vec(),
         standard_errors: fitted.standard_errors,
@@ -168,7 +191,8 @@ fn stream(rows: &Rows, counts: &[u32], model: CountModel) -> Stream {
         triggered: shares[1..].to_vec(),
         dispersion: squares / (counts.len() - rows.width()) as f64,
         residual_p_value: ljung_box(&residuals),
-    }
+    };
+    (stream, converged)
 }
 
 fn ljung_box(residuals: &[f64]) -> Option<f64> {

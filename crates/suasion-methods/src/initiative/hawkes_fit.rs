@@ -44,8 +44,11 @@ pub(super) struct Fitted {
     pub log_likelihood: f64,
     pub size: Option<f64>,
     pub intensity: Vec<f64>,
+    pub converged: bool,
 }
 
+/// Parameters below this stand at their bound.
+const AT_BOUND: f64 = 1e-9;
 /// Most Newton steps; interior optima take about ten.
 const MOST_STEPS: usize = 200;
 /// Rounds between parameters and size of the negative binomial.
@@ -54,13 +57,13 @@ const MOST_ROUNDS: usize = 50;
 pub(super) fn fit(rows: &Rows, counts: &[u32], model: CountModel) -> Fitted {
     let mut parameters = start(rows, counts);
     let mut size = None;
-    maximise(rows, counts, &mut parameters, size);
+    let mut converged = maximise(rows, counts, &mut parameters, size);
     if model == CountModel::NegativeBinomial {
         for _ in 0..MOST_ROUNDS {
             let better = best_size(counts, &means(rows, &parameters));
             let settled = size.is_some_and(|before: f64| (better.ln() - before.ln()).abs() < 1e-8);
             size = Some(better);
-            maximise(rows, counts, &mut parameters, size);
+            converged = maximise(rows, counts, &mut parameters, size) && settled;
             if settled {
                 break;
             }
@@ -73,6 +76,7 @@ pub(super) fn fit(rows: &Rows, counts: &[u32], model: CountModel) -> Fitted {
         parameters,
         size,
         intensity,
+        converged,
     }
 }
 
@@ -87,7 +91,12 @@ fn start(rows: &Rows, counts: &[u32]) -> Vec<f64> {
     }
     let others = (rows.width() - 1) as f64;
     (0..rows.width())
-        .map(|at| if at == 0 { 0.5 * mean / totals[0] } else { 0.5 * mean / (others * totals[at]).max(1e-9) })
+        .map(|at| match at {
+            0 => 0.5 * mean / totals[0],
+            // Acts on the last day only: they can have brought nothing.
+            at if totals[at] == 0.0 => 0.0,
+            at => 0.5 * mean / (others * totals[at]),
+        })
         .collect()
 }
 
@@ -110,15 +119,22 @@ fn log_likelihood(counts: &[u32], means: &[f64], size: Option<f64>) -> f64 {
     counts.iter().zip(means).map(|(count, mean)| one(f64::from(*count), mean.max(0.0))).sum()
 }
 
-/// Newton steps with expected information on the parameters that are free to move.
-fn maximise(rows: &Rows, counts: &[u32], parameters: &mut [f64], size: Option<f64>) {
+/// Whether a parameter is told by the data and not held at its bound.
+fn may_move(at: usize, parameters: &[f64], gradient: &[f64], information: &[f64]) -> bool {
+    let told = information[at * parameters.len() + at] > 0.0;
+    told && (parameters[at] > AT_BOUND || gradient[at] > 0.0)
+}
+
+/// Newton steps with expected information on the parameters that are free to move; whether they
+/// came to rest.
+fn maximise(rows: &Rows, counts: &[u32], parameters: &mut [f64], size: Option<f64>) -> bool {
     let mut intensity = means(rows, parameters);
     let mut here = log_likelihood(counts, &intensity, size);
     for _ in 0..MOST_STEPS {
         let (gradient, information) = derivatives(rows, counts, &intensity, size, false);
         let free: Vec<usize> =
-            (0..parameters.len()).filter(|&at| parameters[at] > 0.0 || gradient[at] > 0.0).collect();
-        let Some(step) = solve(&gradient, &information, &free) else { return };
+            (0..parameters.len()).filter(|&at| may_move(at, parameters, &gradient, &information)).collect();
+        let Some(step) = solve(&gradient, &information, &free) else { return false };
         let mut share = 1.0;
         loop {
             let next: Vec<f64> =
@@ -130,16 +146,18 @@ fn maximise(rows: &Rows, counts: &[u32], parameters: &mut [f64], size: Option<f6
                 parameters.copy_from_slice(&next);
                 (intensity, here) = (moved, there);
                 if change < 1e-11 {
-                    return;
+                    return true;
                 }
                 break;
             }
             share /= 2.0;
             if share < 1e-10 {
-                return;
+                // No step gains: at rest if the step itself is short.
+                return step.iter().all(|part| part.abs() < 1e-6);
             }
         }
     }
+    false
 }
 
 /// Gradient and information (expected, or observed) of the log-likelihood.
@@ -200,7 +218,9 @@ fn standard_errors(
     size: Option<f64>,
 ) -> Vec<Option<f64>> {
     let (_, information) = derivatives(rows, counts, intensity, size, true);
-    let free: Vec<usize> = (0..parameters.len()).filter(|&at| parameters[at] > 0.0).collect();
+    let told = |at: usize| information[at * parameters.len() + at] > 0.0;
+    let free: Vec<usize> =
+        (0..parameters.len()).filter(|&at| parameters[at] > AT_BOUND && told(at)).collect();
     let mut errors = vec![None; parameters.len()];
     if let Ok(factor) = restricted(&information, parameters.len(), &free).llt(Side::Lower) {
         let inverse = factor.inverse();

@@ -62,18 +62,33 @@ pub enum Covariance<'a> {
 }
 
 impl Fit {
-    /// The covariance of the coefficients, columns by columns. Groups must be as many as rows;
-    /// rows beyond them are taken as groups of their own.
+    /// The covariance of the coefficients, columns by columns. Not numbers where it cannot be had:
+    /// where groups are not as many as rows, where there is one group only (its scores sum to zero
+    /// whatever the errors), and for HC3 where a row has a column to itself.
     pub fn covariance(&self, kind: &Covariance<'_>) -> Mat<f64> {
         let (n, k) = (self.rows() as f64, self.coefficients.len() as f64);
         let rows_per_freedom = n / (n - k);
+        let told = |groups: &[usize]| groups.len() == self.rows();
+        let sound = match *kind {
+            Covariance::Cluster { groups, .. } => told(groups),
+            Covariance::TwoWay { first, second, .. } | Covariance::Dyadic { first, second } => {
+                told(first) && told(second)
+            }
+            _ => true,
+        };
+        if !sound {
+            return self.unknown();
+        }
         match *kind {
             Covariance::Classical => scaled(&self.bread, self.dispersion),
             Covariance::Heteroskedastic(weights) => {
                 let meat = match weights {
                     Heteroskedastic::Hc0 => self.outer(|_| 1.0),
                     Heteroskedastic::Hc1 => scaled(&self.outer(|_| 1.0), rows_per_freedom),
-                    Heteroskedastic::Hc3 => self.outer(|row| (1.0 - self.leverage[row]).powi(-2)),
+                    Heteroskedastic::Hc3 => self.outer(|row| match 1.0 - self.leverage[row] {
+                        own if own < 1e-10 => f64::NAN,
+                        own => own.powi(-2),
+                    }),
                 };
                 self.sandwich(&meat)
             }
@@ -82,16 +97,21 @@ impl Fit {
                 scaled(&self.sandwich(&self.newey_west(lags)), factor)
             }
             Covariance::Cluster { groups, small_sample } => {
-                self.clustered(|row| (groups.get(row).copied(), row, None), small_sample)
+                self.clustered(|row| (groups[row], 0), small_sample)
             }
             Covariance::TwoWay { first, second, small_sample } => {
-                let one = self.clustered(|row| (first.get(row).copied(), row, None), small_sample);
-                let two = self.clustered(|row| (second.get(row).copied(), row, None), small_sample);
-                let both = |row: usize| (first.get(row).copied(), row, second.get(row).copied());
+                let one = self.clustered(|row| (first[row], 0), small_sample);
+                let two = self.clustered(|row| (second[row], 0), small_sample);
+                let both = |row: usize| (first[row], second[row]);
                 one + two - self.clustered(both, small_sample)
             }
             Covariance::Dyadic { first, second } => self.dyadic(first, second),
         }
+    }
+
+    fn unknown(&self) -> Mat<f64> {
+        let k = self.coefficients.len();
+        Mat::from_fn(k, k, |_, _| f64::NAN)
     }
 
     fn outer(&self, weight: impl Fn(usize) -> f64) -> Mat<f64> {
@@ -146,17 +166,11 @@ impl Fit {
         meat
     }
 
-    fn clustered(
-        &self,
-        group: impl Fn(usize) -> (Option<usize>, usize, Option<usize>),
-        small_sample: bool,
-    ) -> Mat<f64> {
-        // A row without a group is told from the others by its own number.
-        let key = |row: usize| {
-            let (first, own, second) = group(row);
-            (first, if first.is_some() { 0 } else { own + 1 }, second)
-        };
-        let sums = self.sums(|row| vec![key(row)]);
+    fn clustered(&self, group: impl Fn(usize) -> (usize, usize), small_sample: bool) -> Mat<f64> {
+        let sums = self.sums(|row| vec![group(row)]);
+        if sums.len() < 2 {
+            return self.unknown();
+        }
         let (n, k, groups) = (self.rows() as f64, self.coefficients.len() as f64, sums.len() as f64);
         let factor = if small_sample { groups / (groups - 1.0) * (n - 1.0) / (n - k) } else { 1.0 };
         scaled(&self.sandwich(&self.squares_of_sums(&sums)), factor)
@@ -164,10 +178,9 @@ impl Fit {
 
     /// Summing by state counts two rows of the same dyad twice, hence the sums by dyad.
     fn dyadic(&self, first: &[usize], second: &[usize]) -> Mat<f64> {
-        let states = |row: usize| match (first.get(row), second.get(row)) {
-            (Some(&a), Some(&b)) if a != b => vec![a.min(b), a.max(b)],
-            (Some(&a), _) => vec![a],
-            _ => Vec::new(),
+        let states = |row: usize| match (first[row], second[row]) {
+            (a, b) if a != b => vec![a.min(b), a.max(b)],
+            (a, _) => vec![a],
         };
         let by_state = self.squares_of_sums(&self.sums(states));
         let pairs = |row: usize| {

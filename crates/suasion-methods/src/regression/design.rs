@@ -69,7 +69,8 @@ pub(super) fn triangular(matrix: &Mat<f64>) -> Result<Mat<f64>, DesignProblem> {
     let factor = matrix.qr().thin_R().to_owned();
     for column in 0..factor.ncols() {
         let whole = (0..=column).map(|row| factor[(row, column)].powi(2)).sum::<f64>().sqrt();
-        if factor[(column, column)].abs() <= COLLINEAR * whole {
+        let own = factor[(column, column)].abs();
+        if own.is_nan() || own <= COLLINEAR * whole {
             return Err(DesignProblem::Collinear { column });
         }
     }
@@ -77,7 +78,7 @@ pub(super) fn triangular(matrix: &Mat<f64>) -> Result<Mat<f64>, DesignProblem> {
 }
 
 /// Inverse of X'X, and diagonal of the hat matrix, from X itself.
-pub(super) fn bread_and_leverage(matrix: &Mat<f64>) -> Result<(Mat<f64>, Vec<f64>), DesignProblem> {
+pub(crate) fn bread_and_leverage(matrix: &Mat<f64>) -> Result<(Mat<f64>, Vec<f64>), DesignProblem> {
     let factor = triangular(matrix)?;
     let size = factor.ncols();
     let mut inverse = Mat::<f64>::zeros(size, size);

@@ -1,4 +1,4 @@
-//! Ordinary least squares by QR.
+//! Ordinary least squares by QR (Golub 1965).
 
 use std::f64::consts::PI;
 

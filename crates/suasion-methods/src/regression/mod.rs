@@ -7,6 +7,7 @@ mod local_projection;
 mod poisson;
 
 pub use covariance::{Covariance, Heteroskedastic};
+pub(crate) use design::bread_and_leverage;
 pub use design::{Design, DesignProblem};
 pub use least_squares::least_squares;
 pub use local_projection::{LocalProjection, LocalProjectionOptions, ProjectionErrors, local_projection};
@@ -43,7 +44,7 @@ impl Fit {
     }
 
     /// Standard errors: roots of the diagonal of a covariance; `None` where it is negative, as can
-    /// happen to two-way and dyadic ones.
+    /// happen to two-way and dyadic ones, or not a number.
     pub fn standard_errors(&self, covariance: &Covariance<'_>) -> Vec<Option<f64>> {
         let matrix = self.covariance(covariance);
         (0..matrix.nrows()).map(|at| (matrix[(at, at)] >= 0.0).then(|| matrix[(at, at)].sqrt())).collect()

@@ -38,7 +38,8 @@ pub fn poisson(design: &Design, counts: &[f64]) -> Result<Fit, DesignProblem> {
         coefficients = (0..k).map(|at| solution[(at, 0)]).collect();
         let fitted = &design.matrix * &solution;
         predictor = (0..n).map(|row| fitted[(row, 0)]).collect();
-        if !moved.is_finite() {
+        // A largest move of NaN would count as none.
+        if coefficients.iter().any(|value| !value.is_finite()) {
             break;
         }
         if moved < SETTLED * coefficients.iter().fold(1.0, |most: f64, value| most.max(value.abs())) {

@@ -1,5 +1,6 @@
 //! Automatic block length (Politis & White 2004, corrected by Patton, Politis & White 2009).
 
+use crate::association::constant;
 use crate::quantile::mean;
 
 /// Expected block length of the stationary bootstrap for a series of at least 8 values; 1 for a
@@ -26,7 +27,7 @@ fn politis_white_unbounded(values: &[f64]) -> f64 {
     let longest_lag = ((n as f64).sqrt().ceil() as usize + run).min(n - 2);
     let covariance: Vec<f64> =
         (0..=longest_lag).map(|lag| product_sum(&deviations, lag) / n as f64).collect();
-    if covariance[0] <= 0.0 {
+    if constant(values) || covariance[0] <= 0.0 {
         return 1.0;
     }
     let bandwidth = bandwidth(&deviations, longest_lag, run);

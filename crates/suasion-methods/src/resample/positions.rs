@@ -54,7 +54,7 @@ impl Resamples for CircularBlocks {
             return Vec::new();
         }
         let mut generator = self.seed.numbered(draw as u64).generator();
-        let block = self.block.max(1);
+        let block = self.block.clamp(1, self.length);
         let mut positions = Vec::with_capacity(self.length + block);
         while positions.len() < self.length {
             let start = generator.random_range(0..self.length);
@@ -119,9 +119,11 @@ impl Permutations {
     /// where the observed statistic is undefined.
     pub fn p_value(&self, statistic: impl Fn(&[usize]) -> Option<f64> + Sync) -> Option<f64> {
         let order: Vec<usize> = (0..self.length).collect();
-        let observed = statistic(&order)?;
+        let observed = statistic(&order).filter(|value| value.is_finite())?;
         let draws = self.statistic(statistic);
-        let reached = draws.values().iter().filter(|&&value| value >= observed - 1e-12).count();
+        // The same sum in another order may differ in its last digits.
+        let dust = 1e-12 * observed.abs();
+        let reached = draws.values().iter().filter(|&&value| value >= observed - dust).count();
         Some((reached + 1) as f64 / (draws.values().len() + 1) as f64)
     }
 }

@@ -62,8 +62,12 @@ impl<const LEVELS: usize> PositionMatrix<LEVELS> {
         self.states
     }
 
-    /// The table of one pair; the first state's levels are its rows.
+    /// The table of one pair; the first state's levels are its rows. Empty if there is no such
+    /// state.
     pub fn pair(&self, first: usize, second: usize) -> Contingency<LEVELS> {
+        if first >= self.states || second >= self.states {
+            return Contingency::default();
+        }
         Arch::new().dispatch(|| count(self.planes(first), self.planes(second), self.words))
     }
 

@@ -9,16 +9,18 @@ pub struct SegmentMean {
     pub start: usize,
     /// Its mean.
     pub mean: f64,
-    /// How far it lies above the segment before; 0 for the first.
-    pub change: f64,
+    /// How far it lies above the segment before; the first has none before it.
+    pub change: Option<f64>,
     /// Standard error of the change, by Newey and West.
-    pub standard_error: f64,
+    pub standard_error: Option<f64>,
 }
 
 /// Means of the segments that begin at 0 and at each of the given positions, with their changes.
 /// `lags` are those of the Newey–West errors. Positions that leave a segment empty are an error
 /// of collinearity.
 pub fn segmented_means(y: &[f64], starts: &[usize], lags: usize) -> Result<Vec<SegmentMean>, DesignProblem> {
+    let mut starts = starts.to_vec();
+    starts.sort_unstable();
     let mut columns = vec![vec![1.0; y.len()]];
     columns.extend(
         starts.iter().map(|&start| (0..y.len()).map(|at| f64::from(u8::from(at >= start))).collect()),
@@ -36,8 +38,8 @@ pub fn segmented_means(y: &[f64], starts: &[usize], lags: usize) -> Result<Vec<S
             SegmentMean {
                 start,
                 mean,
-                change: if first { 0.0 } else { *step },
-                standard_error: if first { 0.0 } else { error.unwrap_or(f64::NAN) },
+                change: (!first).then_some(*step),
+                standard_error: error.filter(|_| !first),
             }
         })
         .collect())
@@ -55,7 +57,8 @@ mod tests {
         for (mean, expected) in means.iter().zip([2.0, 11.0, 5.25]) {
             assert!((mean - expected).abs() < 1e-12);
         }
-        assert!((found[1].change - 9.0).abs() < 1e-12 && found[1].standard_error > 0.0);
+        assert!((found[1].change.unwrap() - 9.0).abs() < 1e-12 && found[1].standard_error.unwrap() > 0.0);
+        assert_eq!(found, segmented_means(&y, &[6, 3], 1).unwrap());
         assert!(segmented_means(&y, &[3, 3], 1).is_err());
     }
 }

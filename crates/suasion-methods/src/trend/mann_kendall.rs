@@ -39,10 +39,10 @@ pub struct MannKendall {
     pub p_value: f64,
 }
 
-/// Tests whether a series in order of time rises or falls; `None` below four values, or where all
-/// are equal or the correction leaves no variance.
+/// Tests whether a series in order of time rises or falls; `None` below four values, if one is not
+/// finite, or where all are equal or the correction leaves no variance.
 pub fn mann_kendall_test(y: &[f64], autocorrelation: Autocorrelation) -> Option<MannKendall> {
-    if y.len() < 4 {
+    if y.len() < 4 || y.iter().any(|value| !value.is_finite()) {
         return None;
     }
     let score = mann_kendall(y);

@@ -14,9 +14,10 @@ pub fn theil_sen(x: &[f64], y: &[f64]) -> Option<f64> {
 }
 
 /// Interval for the Theil–Sen slope from the order of the slopes (Sen 1968), with ties in x and y
-/// allowed for; `None` as for the slope.
+/// allowed for; `None` as for the slope, if a value is not finite, or for a level outside 0 to 1.
 pub fn theil_sen_interval(x: &[f64], y: &[f64], level: f64) -> Option<Interval> {
-    if x.len() < 3 || x.len() != y.len() {
+    let finite = x.iter().chain(y).all(|value| value.is_finite());
+    if x.len() < 3 || x.len() != y.len() || !finite || !(level > 0.0 && level < 1.0) {
         return None;
     }
     let mut slopes = slopes(x, y);
@@ -34,7 +35,7 @@ pub fn theil_sen_interval(x: &[f64], y: &[f64], level: f64) -> Option<Interval> 
     let count = slopes.len() as f64;
     let upper = f64::midpoint(count, reach).round_ties_even() as usize;
     let lower = ((count - reach) / 2.0).round_ties_even() - 1.0;
-    Some(Interval { low: slopes[lower.max(0.0) as usize], high: slopes[upper.min(last)], level })
+    Some(Interval { low: slopes[(lower.max(0.0) as usize).min(last)], high: slopes[upper.min(last)], level })
 }
 
 fn slopes(x: &[f64], y: &[f64]) -> Vec<f64> {

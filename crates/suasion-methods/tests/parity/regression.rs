@@ -1,5 +1,7 @@
 //! Coefficients and covariances against statsmodels, and against R's sandwich.
 
+use std::cell::Cell;
+
 use suasion_methods::regression::{Covariance, Design, Fit, Heteroskedastic, least_squares, poisson};
 
 use crate::case::Case;
@@ -16,11 +18,14 @@ fn design(case: &Case) -> Design {
     Design::new(&columns).unwrap()
 }
 
-fn covariances(case: &Case, fit: &Fit, prefix: &str, tolerance: f64) {
+/// Holds every covariance that the case has; returns how many.
+fn covariances(case: &Case, fit: &Fit, prefix: &str, tolerance: f64) -> usize {
+    let held = Cell::new(0);
     let hold = |name: &str, kind: Covariance<'_>| {
         let name = format!("{prefix}_covariance_{name}");
         if case.expected.names().any(|known| known == name) {
             case.matrix_near(&name, &fit.covariance(&kind), tolerance);
+            held.set(held.get() + 1);
         }
     };
     hold("classical", Covariance::Classical);
@@ -39,6 +44,7 @@ fn covariances(case: &Case, fit: &Fit, prefix: &str, tolerance: f64) {
     }
     let (first, second) = (case.inputs.positions("dyad_first"), case.inputs.positions("dyad_second"));
     hold("dyadic", Covariance::Dyadic { first: &first, second: &second });
+    held.get()
 }
 
 #[test]
@@ -47,7 +53,7 @@ fn least_squares_matches_statsmodels() {
     let fit = least_squares(&design(&case), case.inputs.all("outcome")).unwrap();
     case.all_near("ols_coefficients", &fit.coefficients, CLOSED);
     case.near("ols_residual_sum_of_squares", fit.deviance, CLOSED);
-    covariances(&case, &fit, "ols", CLOSED);
+    assert_eq!(covariances(&case, &fit, "ols", CLOSED), 17);
 }
 
 #[test]
@@ -57,7 +63,7 @@ fn poisson_matches_statsmodels() {
     case.all_near("poisson_coefficients", &fit.coefficients, ITERATED);
     case.near("poisson_deviance", fit.deviance, ITERATED);
     case.near("poisson_log_likelihood", fit.log_likelihood, ITERATED);
-    covariances(&case, &fit, "poisson", ITERATED);
+    assert_eq!(covariances(&case, &fit, "poisson", ITERATED), 7);
 }
 
 #[test]
