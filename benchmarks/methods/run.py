@@ -87,7 +87,7 @@ def granger(program, folder, generator):
             for cause in range(15):
                 if effect != cause:
                     pair = np.column_stack([series[effect], series[cause]])
-                    tests = grangercausalitytests(pair, 6, verbose=None)
+                    tests = grangercausalitytests(pair, 6)
                     total += sum(tests[order][0]["ssr_ftest"][0] for order in tests)
         return total
 

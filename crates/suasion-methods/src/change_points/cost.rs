@@ -3,6 +3,8 @@
 //! raises its cost (but for the floor of variances in [`NormalMeanVariance`], far below what data
 //! show).
 
+use pulp::Arch;
+
 /// The cost of describing a stretch of a series by one set of parameters.
 pub trait Cost {
     /// Number of observations.
@@ -20,19 +22,34 @@ pub trait Cost {
 
     /// Cost of the observations `start..end`; `start < end`.
     fn of(&self, start: usize, end: usize) -> f64;
+
+    /// Adds to `totals` the costs of the observations `start..end` for a run of neighbouring starts,
+    /// the first of which is `first`. (Worth writing apart where it can be done for several starts
+    /// at a time.)
+    fn add_run(&self, first: usize, end: usize, totals: &mut [f64]) {
+        for (at, total) in totals.iter_mut().enumerate() {
+            *total += self.of(first + at, end);
+        }
+    }
 }
 
-/// Running sums and running sums of squares, side by side; entry t covers the first t values.
-type Sums = Vec<[f64; 2]>;
+/// Running sums and running sums of squares; entry t covers the first t values.
+#[derive(Debug, Clone)]
+struct Sums {
+    values: Vec<f64>,
+    squares: Vec<f64>,
+}
 
 fn sums(values: impl Iterator<Item = f64>) -> Sums {
-    let mut total = [0.0; 2];
-    std::iter::once([0.0; 2])
-        .chain(values.map(move |value| {
-            total = [total[0] + value, total[1] + value * value];
-            total
-        }))
-        .collect()
+    let mut sums = Sums { values: vec![0.0], squares: vec![0.0] };
+    let (mut total, mut squares) = (0.0, 0.0);
+    for value in values {
+        total += value;
+        squares += value * value;
+        sums.values.push(total);
+        sums.squares.push(squares);
+    }
+    sums
 }
 
 /// Length shared by all series; `None` if they differ or nothing is there.
@@ -44,9 +61,8 @@ fn shared_length<T>(series: &[Vec<T>]) -> Option<usize> {
 /// Squared distances from the mean of the values between two positions.
 #[inline]
 fn squares(sums: &Sums, start: usize, end: usize) -> f64 {
-    let ([from, from_squares], [to, to_squares]) = (sums[start], sums[end]);
-    let total = to - from;
-    (to_squares - from_squares - total * total / (end - start) as f64).max(0.0)
+    let total = sums.values[end] - sums.values[start];
+    (sums.squares[end] - sums.squares[start] - total * total / (end - start) as f64).max(0.0)
 }
 
 /// Sum of squared distances from the segment's mean, over all series at once.
@@ -55,6 +71,9 @@ pub struct LeastSquares {
     length: usize,
     shortest: usize,
     sums: Vec<Sums>,
+    /// One over `length` less the position: one over the length of a segment, in the order of its
+    /// starts.
+    shares: Vec<f64>,
 }
 
 impl LeastSquares {
@@ -70,7 +89,8 @@ impl LeastSquares {
             let origin = values.iter().sum::<f64>() / length as f64;
             sums(values.iter().map(|value| value - origin))
         });
-        Some(Self { length, shortest: shortest.max(1), sums: sums.collect() })
+        let shares = (0..length).map(|at| 1.0 / (length - at) as f64).collect();
+        Some(Self { length, shortest: shortest.max(1), sums: sums.collect(), shares })
     }
 }
 
@@ -86,6 +106,23 @@ impl Cost for LeastSquares {
     #[inline]
     fn of(&self, start: usize, end: usize) -> f64 {
         self.sums.iter().map(|sums| squares(sums, start, end)).sum()
+    }
+
+    fn add_run(&self, first: usize, end: usize, totals: &mut [f64]) {
+        let count = totals.len();
+        let shares = &self.shares[self.length - end + first..][..count];
+        for sums in &self.sums {
+            let (values, squares) = (&sums.values[first..][..count], &sums.squares[first..][..count]);
+            let (to, to_squares) = (sums.values[end], sums.squares[end]);
+            Arch::new().dispatch(|| {
+                for (((total, from), from_squares), share) in
+                    totals.iter_mut().zip(values).zip(squares).zip(shares)
+                {
+                    let sum = to - from;
+                    *total += (to_squares - from_squares - sum * sum * share).max(0.0);
+                }
+            });
+        }
     }
 }
 

@@ -22,34 +22,81 @@ pub fn pelt(cost: &impl Cost, penalty: f64) -> Vec<usize> {
     let mut best = vec![f64::INFINITY; n + 1];
     let mut last = vec![0; n + 1];
     best[0] = -penalty;
-    // Starts of a last segment, each with the end from which it can no longer be best, and its
-    // cost up to the present end.
-    let mut candidates = vec![(0, usize::MAX)];
-    let mut costs: Vec<f64> = Vec::with_capacity(n);
+    let mut candidates = Candidates { starts: vec![0], beaten_from: vec![usize::MAX], marked: 0 };
+    let mut totals: Vec<f64> = Vec::with_capacity(n);
     for end in shortest..=n {
-        costs.clear();
-        costs.extend(candidates.iter().map(|&(start, _)| best[start] + cost.of(start, end)));
-        for (&(start, _), &total) in candidates.iter().zip(&costs) {
-            if total + penalty < best[end] {
-                best[end] = total + penalty;
-                last[end] = start;
-            }
+        candidates.costs(cost, &best, end, &mut totals);
+        let (least, most) = range(&totals);
+        let at = totals.iter().position(|total| *total == least).unwrap_or(0);
+        best[end] = least + penalty;
+        last[end] = candidates.starts[at];
+        if most > best[end] || candidates.marked > 0 {
+            candidates.prune(&totals, best[end], end, shortest);
         }
-        let least = best[end];
-        let mut kept = 0;
-        for at in 0..candidates.len() {
-            let (start, beaten_from) = candidates[at];
-            let beaten_from = if costs[at] > least { beaten_from.min(end + shortest) } else { beaten_from };
-            candidates[kept] = (start, beaten_from);
-            kept += usize::from(end + 1 < beaten_from);
-        }
-        candidates.truncate(kept);
         let next = end + 1 - shortest;
         if next >= shortest {
-            candidates.push((next, usize::MAX));
+            candidates.starts.push(next);
+            candidates.beaten_from.push(usize::MAX);
         }
     }
     trace_back(&last, n)
+}
+
+/// Starts of a last segment, each with the end from which it can no longer be best.
+struct Candidates {
+    starts: Vec<usize>,
+    beaten_from: Vec<usize>,
+    /// How many of them are beaten from some end on.
+    marked: usize,
+}
+
+impl Candidates {
+    /// The least cost up to each start plus that of a segment from there to `end`, by runs of
+    /// neighbouring starts.
+    fn costs(&self, cost: &impl Cost, best: &[f64], end: usize, totals: &mut Vec<f64>) {
+        totals.clear();
+        totals.extend(self.starts.iter().map(|&start| best[start]));
+        let mut from = 0;
+        for run in self.starts.chunk_by(|a, b| a + 1 == *b) {
+            cost.add_run(run[0], end, &mut totals[from..from + run.len()]);
+            from += run.len();
+        }
+    }
+
+    fn prune(&mut self, totals: &[f64], least: f64, end: usize, shortest: usize) {
+        let mut kept = 0;
+        self.marked = 0;
+        for (at, total) in totals.iter().enumerate() {
+            let mut beaten_from = self.beaten_from[at];
+            if *total > least {
+                beaten_from = beaten_from.min(end + shortest);
+            }
+            self.starts[kept] = self.starts[at];
+            self.beaten_from[kept] = beaten_from;
+            let stays = end + 1 < beaten_from;
+            kept += usize::from(stays);
+            self.marked += usize::from(stays && beaten_from < usize::MAX);
+        }
+        self.starts.truncate(kept);
+        self.beaten_from.truncate(kept);
+    }
+}
+
+/// Smallest and largest value.
+fn range(values: &[f64]) -> (f64, f64) {
+    let mut lanes = [(f64::INFINITY, f64::NEG_INFINITY); 4];
+    let mut chunks = values.chunks_exact(4);
+    for chunk in &mut chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            lane.0 = if *value < lane.0 { *value } else { lane.0 };
+            lane.1 = if *value > lane.1 { *value } else { lane.1 };
+        }
+    }
+    let rest = chunks.remainder().iter().map(|value| (*value, *value));
+    lanes
+        .into_iter()
+        .chain(rest)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |all, one| (all.0.min(one.0), all.1.max(one.1)))
 }
 
 fn trace_back(last: &[usize], n: usize) -> Vec<usize> {
