@@ -10,6 +10,7 @@ mod change_points;
 mod composite;
 mod convergence;
 mod distributions;
+mod diversity;
 mod first;
 mod hawkes;
 mod item_response;
