@@ -5,7 +5,7 @@ use faer::linalg::solvers::{DenseSolveCore, Solve, SolveLstsq};
 use faer::{Mat, Side};
 
 use crate::distribution::{chi_squared_upper, f_upper};
-use crate::regression::{DesignProblem, bread_and_leverage};
+use crate::regression::{DesignProblem, bread_and_leverage, scaled};
 
 /// A fitted autoregression of several series.
 #[derive(Debug, Clone)]
@@ -236,8 +236,4 @@ pub(super) fn spectral_radius(matrix: &Mat<f64>) -> f64 {
     matrix
         .eigenvalues()
         .map_or(f64::NAN, |values| values.iter().map(|value| value.re.hypot(value.im)).fold(0.0, f64::max))
-}
-
-fn scaled(matrix: &Mat<f64>, factor: f64) -> Mat<f64> {
-    Mat::from_fn(matrix.nrows(), matrix.ncols(), |row, column| matrix[(row, column)] * factor)
 }

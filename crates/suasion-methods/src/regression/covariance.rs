@@ -191,6 +191,7 @@ impl Fit {
     }
 }
 
-fn scaled(matrix: &Mat<f64>, factor: f64) -> Mat<f64> {
+/// A matrix times a number.
+pub(crate) fn scaled(matrix: &Mat<f64>, factor: f64) -> Mat<f64> {
     Mat::from_fn(matrix.nrows(), matrix.ncols(), |row, column| matrix[(row, column)] * factor)
 }

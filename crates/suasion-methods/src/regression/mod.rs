@@ -6,6 +6,7 @@ mod least_squares;
 mod local_projection;
 mod poisson;
 
+pub(crate) use covariance::scaled;
 pub use covariance::{Covariance, Heteroskedastic};
 pub(crate) use design::bread_and_leverage;
 pub use design::{Design, DesignProblem};

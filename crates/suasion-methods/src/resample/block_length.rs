@@ -12,9 +12,7 @@ use crate::quantile::mean;
 /// (R's np, Python's arch) start it at m̂, and so do we. Where no run is quiet the window takes
 /// all lags, as in arch.
 pub fn politis_white(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let bound = (3.0 * n.sqrt()).min(n / 3.0).ceil();
-    politis_white_unbounded(values).clamp(1.0, bound.max(1.0))
+    bounded(politis_white_unbounded(values), values.len())
 }
 
 fn politis_white_unbounded(values: &[f64]) -> f64 {
@@ -45,9 +43,12 @@ fn politis_white_unbounded(values: &[f64]) -> f64 {
 /// Block length of the circular bootstrap, by the same rule: the cube root of 3/2 times the
 /// stationary one, since blocks of fixed length leave less variance. Not below 1.
 pub fn politis_white_circular(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let bound = (3.0 * n.sqrt()).min(n / 3.0).ceil();
-    (politis_white_unbounded(values) * 1.5_f64.cbrt()).clamp(1.0, bound.max(1.0))
+    bounded(politis_white_unbounded(values) * 1.5_f64.cbrt(), values.len())
+}
+
+fn bounded(length: f64, n: usize) -> f64 {
+    let n = n as f64;
+    length.clamp(1.0, (3.0 * n.sqrt()).min(n / 3.0).ceil().max(1.0))
 }
 
 /// Σ_t x_t x_{t+lag}.

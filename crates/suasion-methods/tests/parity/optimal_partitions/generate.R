@@ -9,25 +9,7 @@
 # is what PELT finds with the same shortest segment.
 
 # One named vector per line; a matrix goes row by row after a line with its shape.
-write_named <- function(file, values) {
-  lines <- character()
-  for (name in names(values)) {
-    value <- values[[name]]
-    if (is.matrix(value)) {
-      lines <- c(lines, paste(paste0(name, "_shape"), nrow(value), ncol(value), sep = ","))
-      value <- t(value)
-    }
-    value <- as.numeric(value)
-    value[is.na(value)] <- NaN
-    lines <- c(lines, paste(c(name, sprintf("%.17g", value)), collapse = ","))
-  }
-  writeLines(lines, file)
-}
-
-write_versions <- function(packages = character()) {
-  found <- vapply(packages, function(name) packageDescription(name)$Version, "")
-  writeLines(c(paste("R", getRversion()), paste(packages, found)[nzchar(packages)]), "versions.txt")
-}
+source("../write.R")
 
 set.seed(2003, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 series <- list(
