@@ -18,6 +18,7 @@ pub mod random;
 pub mod regression;
 pub mod resample;
 pub mod similarity;
+pub mod specification_curve;
 pub mod trend;
 
 pub use estimate::{Estimate, Estimation, InsufficientData, Interval};

@@ -1,0 +1,211 @@
+//! One coefficient of a regression over time, for one or several units, with its null draws.
+
+use faer::Mat;
+
+use super::kernel::{self, Null, Unit};
+use super::point::Point;
+use super::sieve::{Coefficients, ORDER, autocovariance_sums, corrected, order_for, yule_walker};
+use super::weights::StepWeights;
+use crate::estimate::InsufficientData;
+
+/// One unit's observations, in time.
+#[derive(Debug, Clone, Default)]
+pub struct FocalSeries {
+    /// Positions in the calendar of the weights, ascending.
+    pub steps: Vec<usize>,
+    /// The outcome.
+    pub outcome: Vec<f64>,
+    /// The regressor that is asked for.
+    pub focal: Vec<f64>,
+    /// Other regressors of this unit, a constant among them where there is one.
+    pub controls: Vec<Vec<f64>>,
+}
+
+/// How the outcome goes with one regressor, given others: y = x β + C γ + u for each unit, with
+/// one β, own γ, and errors that follow a first-order autoregression common to the units.
+///
+/// Differences of means (x a constant or a step), trends (x time), associations and local
+/// projections are all of this form. Assumes that x is not moved by past errors.
+#[derive(Debug, Clone, Default)]
+pub struct FocalRegression {
+    /// The units.
+    pub series: Vec<FocalSeries>,
+    /// Whether the sign of the outcome stands for it. The null series are drawn as values, and
+    /// their signs taken, so that they persist as signs of persistent values do.
+    pub signs: bool,
+}
+
+/// Share of the focal regressor's sum of squares that must lie outside of the controls.
+const COLLINEAR: f64 = 1e-9;
+/// Residuals smaller than this share of the outcome are rounding.
+const ROUNDING: f64 = 1e-12;
+
+impl FocalRegression {
+    /// Estimate, standard error under autocorrelation, and null draws by the shared weights.
+    pub fn point(&self, weights: &StepWeights) -> Result<Point, InsufficientData> {
+        let fit = self.fit()?;
+        let residual_deviation = fit.variance.sqrt();
+        let (phi, coefficients) = fit.autocorrelation();
+        let standard_error = (fit.variance * kernel::sandwich(&fit.units, phi)).sqrt() / fit.information;
+        let draws = kernel::draws(&fit.null(self.signs), &coefficients, weights);
+        let (effect, z) = (fit.slope / residual_deviation, fit.slope / standard_error);
+        let mut warnings = Vec::new();
+        if residual_deviation <= ROUNDING * fit.scale {
+            warnings.push("no variation around the estimate");
+        }
+        Ok(Point {
+            estimate: fit.slope,
+            standard_error,
+            effect: Point::bounded(effect),
+            z: Point::bounded(z),
+            n: fit.rows,
+            toward: draws,
+            against: None,
+            warnings,
+        })
+    }
+}
+
+impl FocalRegression {
+    /// The regression of the outcome or its signs, with what is to be drawn anew.
+    fn fit(&self) -> Result<Fit, InsufficientData> {
+        let values = Fit::of(&self.series)?;
+        if !self.signs {
+            return Ok(values);
+        }
+        let mut signed = self.series.clone();
+        for value in signed.iter_mut().flat_map(|unit| &mut unit.outcome) {
+            *value = if *value == 0.0 { 0.0 } else { value.signum() };
+        }
+        let mut fit = Fit::of(&signed)?;
+        for (unit, other) in fit.units.iter_mut().zip(values.units) {
+            unit.drawn = other.drawn;
+        }
+        Ok(fit)
+    }
+}
+
+/// The regression with its residuals.
+struct Fit {
+    units: Vec<Unit>,
+    slope: f64,
+    /// Sum of squares of the focal regressor outside of the controls.
+    information: f64,
+    /// Residual variance.
+    variance: f64,
+    /// Regressors of a unit, the focal one among them: what autocorrelation is biased by.
+    regressors: f64,
+    rows: usize,
+    /// Root mean square of the outcome.
+    scale: f64,
+}
+
+impl Fit {
+    fn of(series: &[FocalSeries]) -> Result<Self, InsufficientData> {
+        let rows: usize = series.iter().map(|unit| unit.steps.len()).sum();
+        let lacking = |reason: &str| InsufficientData::new(reason, rows);
+        let mut units = Vec::with_capacity(series.len());
+        let (mut information, mut product, mut total, mut parameters) = (0.0, 0.0, 0.0, 1);
+        let (mut squares, mut focal_squares) = (0.0, 0.0);
+        for unit in series.iter().filter(|unit| unit.steps.len() > unit.controls.len()) {
+            let basis = basis(&unit.controls).ok_or_else(|| lacking("controls repeat each other"))?;
+            parameters += basis.len();
+            let (focal, outcome) = (outside(&unit.focal, &basis), outside(&unit.outcome, &basis));
+            information += dot(&focal, &focal);
+            product += dot(&focal, &outcome);
+            focal_squares += dot(&unit.focal, &unit.focal);
+            squares += dot(&unit.outcome, &unit.outcome);
+            total += unit.steps.len() as f64;
+            units.push(Unit { steps: unit.steps.clone(), basis, focal, residuals: outcome, drawn: Vec::new() });
+        }
+        let rows = total as usize;
+        if rows < parameters + 2 {
+            return Err(lacking("too few observations for the regressors"));
+        }
+        if information.is_nan() || information <= COLLINEAR * focal_squares {
+            return Err(lacking("the regressor does not vary beyond the controls"));
+        }
+        let slope = product / information;
+        for unit in &mut units {
+            for (residual, focal) in unit.residuals.iter_mut().zip(&unit.focal) {
+                *residual -= slope * focal;
+            }
+            unit.drawn.clone_from(&unit.residuals);
+        }
+        Ok(Self {
+            slope,
+            information,
+            variance: units.iter().map(|unit| dot(&unit.residuals, &unit.residuals)).sum::<f64>()
+                / (rows - parameters) as f64,
+            regressors: parameters as f64 / units.len() as f64,
+            rows,
+            scale: (squares / total).sqrt(),
+            units,
+        })
+    }
+
+    /// Observations of a unit, on average.
+    fn length(&self) -> f64 {
+        self.rows as f64 / self.units.len() as f64
+    }
+
+    /// Lag-one autocorrelation without bias, and the raw coefficients of the sieve.
+    fn autocorrelation(&self) -> (f64, Coefficients) {
+        let over_units = |of: fn(&Unit) -> &[f64]| {
+            let mut sums = [0.0; ORDER + 1];
+            for unit in &self.units {
+                for (sum, own) in sums.iter_mut().zip(autocovariance_sums(of(unit))) {
+                    *sum += own;
+                }
+            }
+            sums
+        };
+        let (own, sums) = (over_units(|unit| &unit.residuals), over_units(|unit| &unit.drawn));
+        let raw = if own[0] > 0.0 { own[1] / own[0] } else { 0.0 };
+        (corrected(raw, self.length(), self.regressors), yule_walker(&sums, order_for(self.length())))
+    }
+
+    fn null(&self, signs: bool) -> Null<'_> {
+        let rows = self.rows as f64;
+        Null {
+            signs,
+            units: &self.units,
+            information: self.information,
+            regressors: self.regressors,
+            length: self.length(),
+            freedom: rows - self.regressors * self.units.len() as f64,
+            inflation: (self.length() / (self.length() - self.regressors).max(1.0)).sqrt(),
+        }
+    }
+}
+
+fn dot(first: &[f64], second: &[f64]) -> f64 {
+    first.iter().zip(second).map(|(a, b)| a * b).sum()
+}
+
+/// Orthonormal columns that span the controls; `None` where one repeats the others.
+fn basis(controls: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+    let Some(first) = controls.first() else { return Some(Vec::new()) };
+    let matrix = Mat::from_fn(first.len(), controls.len(), |row, column| controls[column][row]);
+    let factored = matrix.qr();
+    let triangle = factored.thin_R();
+    for column in 0..controls.len() {
+        let whole = dot(&controls[column], &controls[column]).sqrt();
+        let own = triangle[(column, column)].abs();
+        if own.is_nan() || own <= COLLINEAR * whole {
+            return None;
+        }
+    }
+    let thin = factored.compute_thin_Q();
+    Some((0..controls.len()).map(|column| thin.col(column).iter().copied().collect()).collect())
+}
+
+/// The part of a column outside of a basis.
+pub(super) fn outside(values: &[f64], basis: &[Vec<f64>]) -> Vec<f64> {
+    let mut left = values.to_vec();
+    for direction in basis {
+        let along = dot(values, direction);
+        left.iter_mut().zip(direction).for_each(|(value, step)| *value -= along * step);
+    }
+    left
+}
