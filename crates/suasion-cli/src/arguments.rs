@@ -18,7 +18,7 @@ use suasion_study::study::Override;
     name = "suasion",
     version,
     after_help = "Start with: suasion assess russia-central-asia",
-    after_long_help = "Exit codes: 0 done; 1 the study or its data could not be used; 2 the command line is wrong.\n\nStart with: suasion assess russia-central-asia"
+    after_long_help = "Exit codes: 0 done; 1 the study or its data could not be used; 2 the command line is wrong; 3 (verify) a claim has not the verdict that it expects.\n\nStart with: suasion assess russia-central-asia"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -33,6 +33,12 @@ pub(crate) struct Shared {
     /// Folder of the store of ingested sources [default: the platform's place for data]
     #[arg(long, global = true, value_name = "DIR", env = "SUASION_STORE")]
     pub(crate) store: Option<PathBuf>,
+    /// Folder of estimates kept between runs [default: the platform's place for caches]
+    #[arg(long, global = true, value_name = "DIR", env = "SUASION_CACHE")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Compute every estimate anew and keep none
+    #[arg(long, global = true)]
+    pub(crate) no_cache: bool,
     /// Threads to use; the result does not depend on it [default: all cores]
     #[arg(long, global = true, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -47,6 +53,8 @@ pub(crate) enum Command {
     Assess(Assess),
     /// Show the verdicts on a study's claims, or all the evidence on one
     Claims(Claims),
+    /// Test claims of your own; the exit code says whether they hold
+    Verify(Verify),
     /// Write the panel with its codebook
     Panel(Panel),
     /// List the dated acts of the record, with their sources
@@ -99,6 +107,27 @@ pub(crate) struct Claims {
     pub(crate) study: StudyArguments,
     /// A claim's id: show all its evidence
     pub(crate) id: Option<String>,
+    /// Say what would be estimated, and what cannot be and why, and estimate nothing
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// Print a file of claims to start from
+    #[arg(long, conflicts_with_all = ["id", "plan"])]
+    pub(crate) new: bool,
+    /// How to print; with an id, csv, json and parquet give every estimate
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ClaimsFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// A file of claims; a claim's `expect` names the verdict that it must have, supported if none
+    pub(crate) claims: PathBuf,
+    /// The study that they are tested in: a built-in one by name, or a study file
+    #[arg(long, default_value = "russia-central-asia")]
+    pub(crate) study: String,
+    /// Set a key of the study file, such as study.period=1992/2013 (may be repeated)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<Override>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TableFormat,
@@ -322,6 +351,31 @@ pub(crate) enum TableFormat {
     Csv,
     /// JSON
     Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsFormat {
+    /// A table for the terminal
+    #[default]
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+    /// Apache Parquet
+    Parquet,
+}
+
+impl ClaimsFormat {
+    /// The same format for tables of words; none for Parquet.
+    pub(crate) fn of_words(self) -> Option<TableFormat> {
+        match self {
+            Self::Table => Some(TableFormat::Table),
+            Self::Csv => Some(TableFormat::Csv),
+            Self::Json => Some(TableFormat::Json),
+            Self::Parquet => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,9 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 
+/// Exit code where a claim has not the verdict that it expects.
+const NOT_AS_EXPECTED: u8 = 3;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(threads) = arguments.shared.threads {
@@ -17,7 +20,18 @@ fn main() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
     }
     let shared = &arguments.shared;
+    if let Command::Verify(options) = &arguments.command {
+        return match commands::verify::run(options, shared) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::from(NOT_AS_EXPECTED),
+            Err(problem) => {
+                output::tell_problem(&problem);
+                ExitCode::FAILURE
+            }
+        };
+    }
     let outcome = match &arguments.command {
+        Command::Verify(_) => Ok(()),
         Command::Assess(options) => commands::assess::run(options, shared),
         Command::Claims(options) => commands::claims::run(options, shared),
         Command::Panel(options) => commands::panel::run(options, shared),

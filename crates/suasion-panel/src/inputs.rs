@@ -157,7 +157,9 @@ impl Inputs {
 
     /// The table that a measure is computed from.
     pub fn table_for(&self, needs: Needs) -> Option<&Table> {
-        let Needs::Flows(indicators) = needs else { return self.table(needs.family()) };
+        let (Needs::Flows(indicators) | Needs::TiesAndFlows(indicators)) = needs else {
+            return self.table(needs.family());
+        };
         indicators.first().and_then(|indicator| self.flow_table(indicator))
     }
 
@@ -166,6 +168,14 @@ impl Inputs {
         let rows = &self.flows.rows;
         let has = |range: &Range<usize>| rows[range.clone()].iter().any(|flow| flow.indicator == indicator);
         self.flows.tables.iter().find(|(_, range)| has(range)).map(|(table, _)| table)
+    }
+
+    /// Whether a source of flows has an indicator.
+    pub fn flow_source_has(&self, source: &str, indicator: &str) -> bool {
+        self.flows.tables.iter().any(|(table, range)| {
+            table.provenance.source == source
+                && self.flows.rows[range.clone()].iter().any(|flow| flow.indicator == indicator)
+        })
     }
 
     /// The events, or none.

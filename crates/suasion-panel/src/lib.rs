@@ -18,6 +18,7 @@ pub mod write;
 pub use cell::Cell;
 pub use column::{Column, RowRef};
 pub use inputs::{Actors, Inputs};
-pub use measures::{Concept, Measure, Needs};
+pub use lookup::Codes;
+pub use measures::{Concept, Measure, Needs, Standing};
 pub use panel::Panel;
 pub use spine::Spine;

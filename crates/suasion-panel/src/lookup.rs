@@ -3,11 +3,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use suasion_actors::{DirectedDyad, StateId, Step};
-use suasion_archive::schema::{Party, Subset};
+use suasion_archive::ontology::EventCode;
+use suasion_archive::schema::{Event, Party, Subset};
 
 use crate::inputs::Inputs;
 
 type FlowKey = (String, Party, Party, i16);
+
+/// Which kinds of acts count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Codes {
+    /// All.
+    #[default]
+    All,
+    /// All but public statements (CAMEO root 01), which are neutral.
+    WithoutStatements,
+}
+
+impl Codes {
+    fn count(self, event: &Event) -> bool {
+        self == Self::All || !matches!(event.code, EventCode::Cameo(code) if code.root() == 1)
+    }
+}
 
 /// Positions of rows by what they are about.
 #[derive(Debug)]
@@ -19,9 +36,9 @@ pub struct Lookup {
 
 impl Lookup {
     /// Indexes the inputs for steps of the unit of `like`.
-    pub fn new(inputs: &Inputs, unit: suasion_actors::TimeUnit) -> Self {
+    pub fn new(inputs: &Inputs, unit: suasion_actors::TimeUnit, codes: Codes) -> Self {
         let mut events: BTreeMap<_, Vec<u32>> = BTreeMap::new();
-        for (index, event) in inputs.event_rows().iter().enumerate() {
+        for (index, event) in inputs.event_rows().iter().enumerate().filter(|(_, event)| codes.count(event)) {
             if let Some(dyad) = event.dyad().filter(|_| event.date.fits(unit)) {
                 let step = Step::containing(event.date.earliest(), unit);
                 events.entry((dyad, step)).or_default().push(index as u32);

@@ -5,7 +5,7 @@ use suasion_actors::DirectedDyad;
 use crate::cell::Cell;
 use crate::column::Column;
 use crate::inputs::Inputs;
-use crate::lookup::Lookup;
+use crate::lookup::{Codes, Lookup};
 use crate::measures::{self, Context, Measure};
 use crate::spine::Spine;
 
@@ -23,10 +23,18 @@ pub struct Panel {
 impl Panel {
     /// Computes every measure for every row of the spine.
     pub fn build(inputs: &Inputs, spine: Spine) -> Self {
+        Self::with(inputs, spine, Codes::All, |_| true)
+    }
+
+    /// Computes some measures, from all events or from some, for every row of the spine.
+    pub fn with(inputs: &Inputs, spine: Spine, codes: Codes, wanted: impl Fn(&Measure) -> bool) -> Self {
         let unit = spine.steps().first().map_or(suasion_actors::TimeUnit::Year, |step| step.unit());
-        let lookup = Lookup::new(inputs, unit);
-        let context = Context { inputs, lookup: &lookup, spine: &spine };
-        let columns = measures::all().map(|measure| column(&context, measure)).collect();
+        let lookup = Lookup::new(inputs, unit, codes);
+        let context = Context::new(inputs, &lookup, &spine);
+        let columns = measures::all()
+            .filter(|measure| wanted(measure))
+            .map(|measure| column(&context, measure))
+            .collect();
         let unplaced_events = inputs
             .event_rows()
             .iter()

@@ -1,12 +1,13 @@
 //! The assessment: everything that is computed for a study, from one pass over its sources.
 
-use rayon::prelude::*;
 use suasion_actors::TimeUnit;
+use suasion_archive::Problem;
 use suasion_panel::{Panel, Spine};
 
 use crate::claim::{self, ClaimOutcome, Evidence};
 use crate::diagnosis::{self, Diagnosis, Material};
 use crate::ledger::{self, Ledger};
+use crate::multiverse::{Cache, Multiverse, Panels};
 use crate::open::OpenStudy;
 use crate::phases::{self, PhaseAssessment};
 use crate::verdict::Verdict;
@@ -31,8 +32,9 @@ pub struct Assessment<'a> {
 }
 
 impl<'a> Assessment<'a> {
-    /// Computes everything. The result depends on the study, its sources and its seed only.
-    pub fn run(open: &'a OpenStudy) -> Self {
+    /// Computes everything. The result depends on the study, its sources and its seed only, not on
+    /// the cache. `progress` hears how many claims are done and which is next.
+    pub fn run(open: &'a OpenStudy, cache: Cache, progress: &dyn Fn(usize, &str)) -> Result<Self, Problem> {
         let yearly = panel(open, TimeUnit::Year);
         let quarterly = panel(open, TimeUnit::Quarter);
         let study = &open.study;
@@ -40,18 +42,30 @@ impl<'a> Assessment<'a> {
         let diagnoses = diagnosis::all(&material);
         let phases = phases::assess(study, &yearly, &open.periodisations.periodisations);
         let ledgers = ledger::ledgers(study, &open.inputs);
-        let evidence = Evidence {
-            study,
-            inputs: &open.inputs,
-            yearly: &yearly,
-            quarterly: &quarterly,
-            diagnoses: &diagnoses,
-            phases: &phases,
-            ledgers: &ledgers,
+        let claims = {
+            let panels = Panels::new(open, &yearly, &quarterly);
+            let mut multiverse = Multiverse::new(study, panels, cache);
+            multiverse.prepare(open.claims.iter().flat_map(|claim| &claim.tests))?;
+            let evidence = Evidence {
+                study,
+                inputs: &open.inputs,
+                yearly: &yearly,
+                quarterly: &quarterly,
+                diagnoses: &diagnoses,
+                phases: &phases,
+                ledgers: &ledgers,
+                multiverse: &multiverse,
+            };
+            // One claim after the other, its specifications at once: memory holds one curve's draws.
+            let one = |(number, claim): (usize, &claim::Claim)| {
+                progress(number, &claim.id);
+                claim::assess(claim, &evidence)
+            };
+            let claims = open.claims.iter().enumerate().map(one).collect();
+            multiverse.save()?;
+            claims
         };
-        // Each claim draws from seeds of its own, so their order does not matter.
-        let claims = open.claims.par_iter().map(|claim| claim::assess(claim, &evidence)).collect();
-        Self { open, yearly, quarterly, diagnoses, phases, ledgers, claims }
+        Ok(Self { open, yearly, quarterly, diagnoses, phases, ledgers, claims })
     }
 
     /// How many claims have each verdict, in the order of [`Verdict::WORDS`].

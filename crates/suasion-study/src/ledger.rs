@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use suasion_actors::{DirectedDyad, Organisations, StateId, TimeUnit};
 use suasion_archive::Family;
 use suasion_archive::schema::{Party, Subset, TieKind};
-use suasion_panel::lookup::Lookup;
+use suasion_panel::lookup::{Codes, Lookup};
 use suasion_panel::{Inputs, RowRef};
 
 use crate::study::Study;
@@ -102,7 +102,7 @@ pub fn ledgers(study: &Study, inputs: &Inputs) -> Vec<Ledger> {
     let powers = study.actors.powers();
     let amounts = Amounts {
         inputs,
-        lookup: Lookup::new(inputs, TimeUnit::Year),
+        lookup: Lookup::new(inputs, TimeUnit::Year, Codes::All),
         years: study.period.begin().year()..=study.period.end().year(),
     };
     powers

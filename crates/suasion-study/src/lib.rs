@@ -8,6 +8,7 @@ mod citations;
 pub mod claim;
 pub mod diagnosis;
 pub mod ledger;
+pub mod multiverse;
 pub mod open;
 pub mod periodisation;
 pub mod phases;

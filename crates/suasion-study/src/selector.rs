@@ -24,6 +24,11 @@ impl Selector {
         })
     }
 
+    /// The selector as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The dyads.
     pub fn dyads(&self) -> Vec<DirectedDyad> {
         let all = self

@@ -115,6 +115,36 @@ pub fn all_of(verdicts: Vec<Verdict>) -> Verdict {
     Verdict::Mixed(finding(&["supported", "contradicted", "mixed", "untestable"]))
 }
 
+/// The verdict on a claim that needs one of its tests: supported if any of them is, contradicted
+/// where all that could be tested are.
+pub fn any_of(verdicts: Vec<Verdict>) -> Verdict {
+    let (tested, untested): (Vec<Verdict>, Vec<Verdict>) =
+        verdicts.into_iter().partition(|verdict| verdict.finding().is_some());
+    let sentences = |list: &[Verdict]| list.iter().map(Verdict::sentence).collect::<Vec<_>>().join(" ");
+    if tested.is_empty() {
+        return Verdict::Untestable(sentences(&untested));
+    }
+    let (supported, rest): (Vec<Verdict>, Vec<Verdict>) =
+        tested.into_iter().partition(|verdict| verdict.word() == "supported");
+    let mut rows: Vec<RowRef> = supported
+        .iter()
+        .chain(&rest)
+        .filter_map(Verdict::finding)
+        .flat_map(|finding| finding.rows.clone())
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let all: Vec<Verdict> = supported.iter().chain(&rest).chain(&untested).cloned().collect();
+    let finding = Finding { sentence: sentences(&all), estimate: None, rows };
+    if !supported.is_empty() {
+        Verdict::Supported(finding)
+    } else if untested.is_empty() && rest.iter().all(|verdict| verdict.word() == "contradicted") {
+        Verdict::Contradicted(finding)
+    } else {
+        Verdict::Mixed(finding)
+    }
+}
+
 /// A fact that does not hold sinks a claim that needs it; a measure that points the other way
 /// leaves it mixed as long as another points its way.
 fn is_exact_contradiction(verdict: &Verdict) -> bool {
@@ -139,6 +169,12 @@ mod tests {
         assert_eq!((fails.word(), fails.sentence()), ("contradicted", "b a"));
         let open = all_of(vec![Verdict::Supported(measured("a")), Verdict::Contradicted(measured("b"))]);
         assert_eq!(open.word(), "mixed");
+        let any = any_of(vec![Verdict::Contradicted(measured("a")), Verdict::Supported(measured("b"))]);
+        assert_eq!((any.word(), any.sentence()), ("supported", "b a"));
+        let none = any_of(vec![Verdict::Contradicted(measured("a")), Verdict::Contradicted(fact("b"))]);
+        assert_eq!(none.word(), "contradicted");
+        let unsure = any_of(vec![Verdict::Contradicted(measured("a")), Verdict::Untestable("c".to_owned())]);
+        assert_eq!(unsure.word(), "mixed");
         let partly = all_of(vec![Verdict::Supported(measured("a")), Verdict::Untestable("no".to_owned())]);
         assert_eq!((partly.word(), partly.sentence()), ("mixed", "a no"));
         let all = all_of(vec![Verdict::Supported(measured("a")), Verdict::Supported(fact("b"))]);

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use suasion_archive::Family;
+use suasion_study::multiverse::Cache;
 use suasion_study::{Assessment, OpenStudy, open};
 
 static STUDY: LazyLock<OpenStudy> =
@@ -15,8 +16,12 @@ static QUICK: LazyLock<OpenStudy> = LazyLock::new(|| {
     open("russia-central-asia", &changes, None).unwrap_or_else(|problem| panic!("{problem}"))
 });
 
+fn assess(study: &OpenStudy) -> Assessment<'_> {
+    Assessment::run(study, Cache::none(), &|_, _| {}).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
 fn verdicts(study: &OpenStudy) -> Vec<String> {
-    Assessment::run(study)
+    assess(study)
         .claims
         .iter()
         .map(|outcome| format!("{}: {}", outcome.claim.id, outcome.verdict.word()))
@@ -50,12 +55,12 @@ fn every_citation_key_is_in_the_bibliography() {
 
 #[test]
 fn the_two_known_facts_come_out() {
-    let assessment = Assessment::run(&QUICK);
+    let assessment = assess(&QUICK);
     let outcome = |id: &str| assessment.claims.iter().find(|outcome| outcome.claim.id == id).unwrap();
     let csto = outcome("both-joined-csto");
     assert_eq!(csto.verdict.word(), "contradicted");
     assert!(csto.verdict.sentence().contains("Turkmenistan was not a member"), "{}", csto.verdict.sentence());
-    assert_eq!(csto.tests[0].word(), "supported");
+    assert_eq!(csto.tests[0].verdict.word(), "supported");
     let alliance = outcome("alliance-2005");
     assert_eq!(alliance.verdict.word(), "supported");
     assert!(!alliance.verdict.finding().unwrap().rows.is_empty());
@@ -68,7 +73,7 @@ fn verdicts_stay_as_they_are() {
 
 #[test]
 fn diagnoses_stay_as_they_are() {
-    let assessment = Assessment::run(&STUDY);
+    let assessment = assess(&STUDY);
     let lines: Vec<String> = assessment
         .diagnoses
         .iter()
@@ -84,11 +89,76 @@ fn threads_change_nothing() {
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let assessment = Assessment::run(&QUICK);
+            let assessment = assess(&QUICK);
             format!("{:?}{:?}{:?}", assessment.diagnoses, assessment.phases, assessment.claims)
         })
     };
     assert_eq!(run(1), run(3));
+}
+
+/// What one claim's curves say, in short.
+fn curves(assessment: &Assessment<'_>) -> Vec<String> {
+    let tests = assessment.claims.iter().flat_map(|outcome| {
+        outcome.tests.iter().enumerate().map(move |(number, test)| (&outcome.claim.id, number + 1, test))
+    });
+    tests
+        .filter_map(|(id, number, test)| {
+            let curve = test.curve.as_ref()?;
+            let joint = &curve.joint;
+            Some(format!(
+                "{id} {number}: {} of {} (+{} repeated, {} unable), median {:.3}, p {:.3} / {:.3}, hangs on {}",
+                test.verdict.word(),
+                curve.points.len(),
+                curve.repeated,
+                curve.unable.len(),
+                joint.median.value,
+                joint.median.toward,
+                joint.median.against,
+                curve.flipping().map_or("nothing", |decision| decision.decision.name()),
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn curves_stay_as_they_are() {
+    insta::assert_snapshot!(curves(&assess(&STUDY)).join("\n"));
+}
+
+#[test]
+fn every_curve_is_sorted_and_its_band_lies_around_its_middle() {
+    let assessment = assess(&QUICK);
+    let all: Vec<_> =
+        assessment.claims.iter().flat_map(|outcome| &outcome.tests).filter_map(|test| test.curve.as_ref()).collect();
+    assert!(all.len() > 50, "{}", all.len());
+    for curve in all {
+        assert!(curve.points.windows(2).all(|pair| pair[0].effect <= pair[1].effect));
+        assert_eq!(curve.points.len(), curve.joint.specifications);
+        assert_eq!(curve.band.low.len(), curve.points.len());
+        for ((low, middle), high) in curve.band.low.iter().zip(&curve.band.middle).zip(&curve.band.high) {
+            assert!(low <= middle && middle <= high);
+        }
+        let mut hashes: Vec<&str> = curve.points.iter().map(|point| point.hash.as_str()).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), curve.points.len(), "hashes are of one specification each");
+    }
+}
+
+#[test]
+fn the_cache_changes_nothing_and_is_not_trusted_when_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.estimates");
+    let with = |cache| curves(&Assessment::run(&QUICK, cache, &|_, _| {}).unwrap());
+    let fresh = with(Cache::none());
+    assert_eq!(with(Cache::open(&path)), fresh);
+    let kept = Cache::open(&path);
+    assert!(kept.known() > 500, "{}", kept.known());
+    assert_eq!(with(kept), fresh);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    assert_eq!(Cache::open(&path).known(), 0);
+    assert_eq!(with(Cache::open(&path)), fresh);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use suasion_study::multiverse::Cache;
 use suasion_study::{Assessment, open};
 
 const CHINA: &str = r#"
@@ -34,7 +35,7 @@ fn china_is_assessed_over_the_same_tables() {
     let folder = tempfile::tempdir().unwrap();
     let path = write(folder.path(), "china.toml", CHINA);
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
-    let assessment = Assessment::run(&study);
+    let assessment = Assessment::run(&study, Cache::none(), &|_, _| {}).unwrap();
     assert_eq!(assessment.diagnoses.len(), 5);
     assert!(assessment.diagnoses[0].sentence.starts_with("China"));
     assert!(assessment.claims.is_empty());
@@ -46,7 +47,7 @@ fn a_region_that_no_table_covers_gives_reasons_and_no_numbers() {
     let text = CHINA.replace("central-asia", "south-caucasus").replace("pivots = [\"KAZ\", \"UZB\"]\n", "");
     let path = write(folder.path(), "elsewhere.toml", &text);
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
-    let assessment = Assessment::run(&study);
+    let assessment = Assessment::run(&study, Cache::none(), &|_, _| {}).unwrap();
     assert!(assessment.diagnoses.iter().all(|diagnosis| diagnosis.verdict.word() == "untestable"));
     let numbers = assessment
         .yearly
@@ -91,7 +92,7 @@ fn an_empty_chronicle_is_told_and_nothing_is_made_up() {
     let path = write(folder.path(), "study.toml", text);
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
     assert!(study.notices.iter().any(|notice| notice.contains("no usable row")), "{:?}", study.notices);
-    let assessment = Assessment::run(&study);
+    let assessment = Assessment::run(&study, Cache::none(), &|_, _| {}).unwrap();
     assert!(assessment.diagnoses.iter().all(|diagnosis| diagnosis.verdict.word() != "supported"));
 }
 

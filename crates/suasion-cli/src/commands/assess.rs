@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use suasion_archive::Problem;
 use suasion_report::{Report, render, tables};
-use suasion_study::Assessment;
 
-use super::open_study;
+use super::{assess_study, open_study};
 use crate::arguments::{Assess, Shared, StudyArguments};
 use crate::output;
 
@@ -17,7 +16,7 @@ const DEFAULT_FOLDER: &str = "suasion-report";
 /// Assesses the study, writes the report, prints the bottom line.
 pub(crate) fn run(options: &Assess, shared: &Shared) -> Result<(), Problem> {
     let opened = open_study(&options.study, shared)?;
-    let assessment = Assessment::run(&opened);
+    let assessment = assess_study(&opened, shared)?;
     let report = Report::of(&assessment, &command(&options.study));
     let page = match &options.out {
         Some(folder) => write_all(&report, folder)?,
@@ -51,7 +50,7 @@ fn write_all(report: &Report<'_>, folder: &Path) -> Result<PathBuf, Problem> {
     let page = folder.join("report.html");
     output::file(&page, render::html::page(report).as_bytes())?;
     output::file(&folder.join("report.md"), render::markdown::page(report).as_bytes())?;
-    for figure in report.figures() {
+    for figure in report.figures().iter().chain(&report.curves()) {
         let path = |extension: &str| folder.join("figures").join(format!("{}.{extension}", figure.name));
         output::file(&path("svg"), figure.svg().as_bytes())?;
         output::file(&path("png"), &figure.png()?)?;

@@ -3,16 +3,15 @@
 use suasion_archive::Problem;
 use suasion_explorer::{Pages, serve};
 use suasion_report::Report;
-use suasion_study::Assessment;
 
-use super::{assess, open_study};
+use super::{assess, assess_study, open_study};
 use crate::arguments::{Explore, Shared};
 use crate::output;
 
 /// Serves the report until the process is ended.
 pub(crate) fn run(options: &Explore, shared: &Shared) -> Result<(), Problem> {
     let opened = open_study(&options.study, shared)?;
-    let assessment = Assessment::run(&opened);
+    let assessment = assess_study(&opened, shared)?;
     let report = Report::of(&assessment, &assess::command(&options.study));
     let pages = Pages::of(&report).map_err(Problem::new)?;
     let ready =

@@ -5,6 +5,7 @@ pub(crate) mod chronicle;
 pub(crate) mod cite;
 pub(crate) mod claims;
 pub(crate) mod count;
+pub(crate) mod estimates;
 pub(crate) mod explore;
 pub(crate) mod fetch;
 pub(crate) mod generate;
@@ -13,10 +14,14 @@ pub(crate) mod new;
 pub(crate) mod panel;
 pub(crate) mod sources;
 pub(crate) mod sql;
+pub(crate) mod verify;
 
+use etcetera::BaseStrategy;
+use indicatif::{ProgressBar, ProgressStyle};
 use suasion_archive::Problem;
 use suasion_archive::store::Store;
-use suasion_study::{OpenStudy, open};
+use suasion_study::multiverse::Cache;
+use suasion_study::{Assessment, OpenStudy, open};
 
 use crate::arguments::{Shared, StudyArguments};
 use crate::output;
@@ -33,6 +38,42 @@ fn store_to_fill(shared: &Shared) -> Result<Store, Problem> {
         Some(root) => Ok(Store::at(root)),
         None => Store::default_root().map(Store::at),
     }
+}
+
+/// Estimates of earlier runs of a study, unless the user wants none.
+fn cache(study: &str, shared: &Shared) -> Cache {
+    if shared.no_cache {
+        return Cache::none();
+    }
+    let stem: String = study
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || letter == '-' { letter } else { '_' })
+        .collect();
+    let folder = shared.cache.clone().or_else(|| {
+        let places = etcetera::choose_base_strategy().ok()?;
+        Some(places.cache_dir().join("suasion"))
+    });
+    folder.map_or_else(Cache::none, |folder| Cache::open(&folder.join(format!("{stem}.estimates"))))
+}
+
+/// Runs the whole assessment, with a progress line where someone watches.
+fn assess_study<'a>(opened: &'a OpenStudy, shared: &Shared) -> Result<Assessment<'a>, Problem> {
+    let bar = progress(opened.claims.len(), shared);
+    let assessment = Assessment::run(opened, cache(&opened.name, shared), &|done, claim| {
+        bar.set_position(done as u64);
+        bar.set_message(claim.to_owned());
+    });
+    bar.finish_and_clear();
+    assessment
+}
+
+/// A bar over claims; hidden where nobody watches.
+fn progress(claims: usize, shared: &Shared) -> ProgressBar {
+    if shared.quiet || claims == 0 {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("claims {bar:30} {pos}/{len} {msg}");
+    ProgressBar::new(claims as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// Opens the study with its changes and says what must be said.

@@ -4,7 +4,7 @@ use faer::Mat;
 
 use super::kernel::{self, Null, Unit};
 use super::point::Point;
-use super::sieve::{Coefficients, ORDER, autocovariance_sums, corrected, order_for, yule_walker};
+use super::sieve::{ORDER, autocovariance_sums, autoregression, order_for, yule_walker};
 use super::weights::StepWeights;
 use crate::estimate::InsufficientData;
 
@@ -45,13 +45,17 @@ impl FocalRegression {
     pub fn point(&self, weights: &StepWeights) -> Result<Point, InsufficientData> {
         let fit = self.fit()?;
         let residual_deviation = fit.variance.sqrt();
-        let (phi, coefficients) = fit.autocorrelation();
-        let standard_error = (fit.variance * kernel::sandwich(&fit.units, phi)).sqrt() / fit.information;
+        let order = order_for(fit.length());
+        let (own, drawn) = (fit.sums(|unit| &unit.residuals), fit.sums(|unit| &unit.drawn));
+        let (by, new) = autoregression(&own, order);
+        let variance = kernel::sandwich(&fit.units, &by, new / fit.freedom());
+        let standard_error = variance.sqrt() / fit.information;
+        let coefficients = yule_walker(&drawn, order);
         let draws = kernel::draws(&fit.null(self.signs), &coefficients, weights);
         let (effect, z) = (fit.slope / residual_deviation, fit.slope / standard_error);
         let mut warnings = Vec::new();
         if residual_deviation <= ROUNDING * fit.scale {
-            warnings.push("no variation around the estimate");
+            warnings.push(Point::NO_VARIATION);
         }
         Ok(Point {
             estimate: fit.slope,
@@ -116,7 +120,13 @@ impl Fit {
             focal_squares += dot(&unit.focal, &unit.focal);
             squares += dot(&unit.outcome, &unit.outcome);
             total += unit.steps.len() as f64;
-            units.push(Unit { steps: unit.steps.clone(), basis, focal, residuals: outcome, drawn: Vec::new() });
+            units.push(Unit {
+                steps: unit.steps.clone(),
+                basis,
+                focal,
+                residuals: outcome,
+                drawn: Vec::new(),
+            });
         }
         let rows = total as usize;
         if rows < parameters + 2 {
@@ -149,31 +159,29 @@ impl Fit {
         self.rows as f64 / self.units.len() as f64
     }
 
-    /// Lag-one autocorrelation without bias, and the raw coefficients of the sieve.
-    fn autocorrelation(&self) -> (f64, Coefficients) {
-        let over_units = |of: fn(&Unit) -> &[f64]| {
-            let mut sums = [0.0; ORDER + 1];
-            for unit in &self.units {
-                for (sum, own) in sums.iter_mut().zip(autocovariance_sums(of(unit))) {
-                    *sum += own;
-                }
+    /// Sums of products of residuals some observations apart, over all units.
+    fn sums(&self, of: impl Fn(&Unit) -> &[f64]) -> [f64; ORDER + 1] {
+        let mut sums = [0.0; ORDER + 1];
+        for unit in &self.units {
+            for (sum, own) in sums.iter_mut().zip(autocovariance_sums(of(unit))) {
+                *sum += own;
             }
-            sums
-        };
-        let (own, sums) = (over_units(|unit| &unit.residuals), over_units(|unit| &unit.drawn));
-        let raw = if own[0] > 0.0 { own[1] / own[0] } else { 0.0 };
-        (corrected(raw, self.length(), self.regressors), yule_walker(&sums, order_for(self.length())))
+        }
+        sums
+    }
+
+    /// Observations less what was estimated from them.
+    fn freedom(&self) -> f64 {
+        self.rows as f64 - self.regressors * self.units.len() as f64
     }
 
     fn null(&self, signs: bool) -> Null<'_> {
-        let rows = self.rows as f64;
         Null {
             signs,
             units: &self.units,
             information: self.information,
-            regressors: self.regressors,
             length: self.length(),
-            freedom: rows - self.regressors * self.units.len() as f64,
+            freedom: self.freedom(),
             inflation: (self.length() / (self.length() - self.regressors).max(1.0)).sqrt(),
         }
     }

@@ -48,16 +48,44 @@ impl JointTest {
     /// The test over the points of a curve at a level such as 0.05; `None` of no points.
     pub fn of(points: &[&Point], level: f64) -> Option<Self> {
         let draws = points.iter().map(|point| point.toward.z.len()).min()?;
-        let count = points.len() as f64;
-        let observed: Vec<f64> = points.iter().map(|point| point.effect).collect();
-        let share_of = |wanted: &dyn Fn(f64) -> bool| {
-            observed.iter().filter(|effect| wanted(**effect)).count() as f64 / count
-        };
+        let signs = MedianTest::of(points)?;
         Some(Self {
             specifications: points.len(),
-            median: median_tail(points, &observed, draws)?,
+            median: signs.median,
             share: share_tail(points, draws, level),
             stouffer: stouffer_tail(points, draws),
+            claimed_sign: signs.claimed_sign,
+            other_sign: signs.other_sign,
+        })
+    }
+
+    /// The part on which verdicts rest.
+    pub fn median_test(&self) -> MedianTest {
+        MedianTest { median: self.median, claimed_sign: self.claimed_sign, other_sign: self.other_sign }
+    }
+}
+
+/// The median test alone, with the shares of signs: for parts of a curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MedianTest {
+    /// Median of the standardised effects.
+    pub median: Tail,
+    /// Share of specifications whose effect has the claimed sign.
+    pub claimed_sign: f64,
+    /// Share of specifications whose effect has the other sign.
+    pub other_sign: f64,
+}
+
+impl MedianTest {
+    /// The test over the points of a curve; `None` of no points.
+    pub fn of(points: &[&Point]) -> Option<Self> {
+        let draws = points.iter().map(|point| point.toward.z.len()).min()?;
+        let observed: Vec<f64> = points.iter().map(|point| point.effect).collect();
+        let share_of = |wanted: &dyn Fn(f64) -> bool| {
+            observed.iter().filter(|effect| wanted(**effect)).count() as f64 / points.len() as f64
+        };
+        Some(Self {
+            median: median_tail(points, &observed, draws)?,
             claimed_sign: share_of(&|effect| effect > 0.0),
             other_sign: share_of(&|effect| effect < 0.0),
         })

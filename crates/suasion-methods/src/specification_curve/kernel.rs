@@ -4,7 +4,9 @@
 use pulp::Arch;
 
 use super::point::{Draws, Point};
-use super::sieve::{Coefficients, Lanes, ORDER, Whitened, corrected, order_for, without_bias, yule_walker};
+use super::sieve::{
+    Coefficients, Lanes, ORDER, Whitened, autoregression, order_for, without_bias, yule_walker,
+};
 use super::weights::{LANES, StepWeights};
 
 /// A unit with everything that the draws need.
@@ -23,8 +25,6 @@ pub(super) struct Unit {
 pub(super) struct Null<'a> {
     pub(super) units: &'a [Unit],
     pub(super) information: f64,
-    /// Regressors of a unit.
-    pub(super) regressors: f64,
     /// Observations of a unit, on average.
     pub(super) length: f64,
     pub(super) freedom: f64,
@@ -33,29 +33,36 @@ pub(super) struct Null<'a> {
     pub(super) signs: bool,
 }
 
-/// x'Ωx may not fall below this share of x'x, where negative autocorrelation and rounding could
-/// take it.
-const LEAST_SANDWICH: f64 = 1e-3;
-
-/// x'Ωx of the units for errors with autocorrelation φ.
-pub(super) fn sandwich(units: &[Unit], phi: f64) -> f64 {
-    sandwich_lanes(units, &[phi; LANES])[0]
+/// Variance of the slope times the square of the regressor's information, x'Ωx, for errors that
+/// follow an autoregression: what is new in them has `variance`, and a shock at one step is felt at
+/// all later ones, so that x is filtered backward.
+pub(super) fn sandwich(units: &[Unit], by: &Coefficients, variance: f64) -> f64 {
+    let mut lanes = [[0.0; LANES]; ORDER];
+    for (row, coefficient) in lanes.iter_mut().zip(by) {
+        row[0] = *coefficient;
+    }
+    variance * filtered_squares(units, &lanes)[0]
 }
 
+/// Sum of squares of the focal regressor filtered backward, over all units.
 #[inline(always)]
-fn sandwich_lanes(units: &[Unit], phi: &Lanes) -> Lanes {
-    let (mut total, mut plain) = ([0.0; LANES], 0.0);
+fn filtered_squares(units: &[Unit], by: &[Lanes; ORDER]) -> Lanes {
+    let mut total = [0.0; LANES];
     for unit in units {
-        let mut behind = [0.0; LANES];
+        let mut past = [[0.0; LANES]; ORDER];
         for focal in unit.focal.iter().rev() {
-            plain += focal * focal;
+            let mut now = [0.0; LANES];
             for lane in 0..LANES {
-                total[lane] += focal * (focal + 2.0 * behind[lane]);
-                behind[lane] = phi[lane] * (focal + behind[lane]);
+                now[lane] = focal
+                    + by[0][lane] * past[0][lane]
+                    + by[1][lane] * past[1][lane]
+                    + by[2][lane] * past[2][lane];
+                total[lane] += now[lane] * now[lane];
             }
+            past = [now, past[0], past[1]];
         }
     }
-    total.map(|value| value.max(LEAST_SANDWICH * plain))
+    total
 }
 
 /// Where a group of draws is computed.
@@ -94,7 +101,7 @@ pub(super) fn draws(null: &Null<'_>, raw: &Coefficients, weights: &StepWeights) 
             #[inline(always)]
             || {
                 let slope = regress(null, &mut bench, weights, group, null.signs);
-                studentise(null, &bench, &slope)
+                studentise(null, &bench, &slope, order)
             },
         );
         draws.effect.extend(effect.map(|value| Point::bounded(value) as f32));
@@ -107,13 +114,7 @@ pub(super) fn draws(null: &Null<'_>, raw: &Coefficients, weights: &StepWeights) 
 
 /// Draws a group of null series and leaves their residuals on the bench; gives the slopes.
 #[inline(always)]
-fn regress(
-    null: &Null<'_>,
-    bench: &mut Bench,
-    weights: &StepWeights,
-    group: usize,
-    signs: bool,
-) -> Lanes {
+fn regress(null: &Null<'_>, bench: &mut Bench, weights: &StepWeights, group: usize, signs: bool) -> Lanes {
     let mut slope = [0.0; LANES];
     let mut rest = bench.rows.as_mut_slice();
     for (unit, whitened) in null.units.iter().zip(&bench.whitened) {
@@ -188,19 +189,23 @@ fn coefficients_of_draws(null: &Null<'_>, bench: &Bench, order: usize) -> [Coeff
 }
 
 #[inline(always)]
-fn studentise(null: &Null<'_>, bench: &Bench, slope: &Lanes) -> (Lanes, Lanes) {
-    let (squares, product) = (products(null, bench, 0), products(null, bench, 1));
-    let mut phi = [0.0; LANES];
+fn studentise(null: &Null<'_>, bench: &Bench, slope: &Lanes, order: usize) -> (Lanes, Lanes) {
+    let sums: [Lanes; ORDER + 1] = std::array::from_fn(|lag| products(null, bench, lag));
+    let mut by = [[0.0; LANES]; ORDER];
+    let mut new = [0.0; LANES];
     for lane in 0..LANES {
-        let raw = if squares[lane] > 0.0 { product[lane] / squares[lane] } else { 0.0 };
-        phi[lane] = corrected(raw, null.length, null.regressors);
+        let own = std::array::from_fn(|lag| sums[lag][lane]);
+        let (coefficients, variance) = autoregression(&own, order);
+        for lag in 0..ORDER {
+            by[lag][lane] = coefficients[lag];
+        }
+        new[lane] = variance;
     }
-    let spread = sandwich_lanes(null.units, &phi);
+    let spread = filtered_squares(null.units, &by);
     let (mut effect, mut z) = ([0.0; LANES], [0.0; LANES]);
     for lane in 0..LANES {
-        let variance = squares[lane] / null.freedom;
-        effect[lane] = slope[lane] / variance.sqrt();
-        z[lane] = slope[lane] * null.information / (variance * spread[lane]).sqrt();
+        effect[lane] = slope[lane] / (sums[0][lane] / null.freedom).sqrt();
+        z[lane] = slope[lane] * null.information / (new[lane] / null.freedom * spread[lane]).sqrt();
     }
     (effect, z)
 }

@@ -24,11 +24,13 @@ pub mod questions;
 mod series;
 mod sieve;
 mod weights;
+mod whole_units;
 
 pub use focal::{FocalRegression, FocalSeries};
 pub use importance::{DecisionShare, decision_shares};
-pub use joint::{JointTest, NullBand, Tail};
+pub use joint::{JointTest, MedianTest, NullBand, Tail};
 pub use lowest_pair::lowest_of;
 pub use point::{Draws, Point};
 pub use series::{SeriesProblem, StatisticOf, statistic_of_series};
 pub use weights::{SharedWeights, StepWeights};
+pub use whole_units::{UnitPanel, UnitSpecification, coefficients_by_draw};

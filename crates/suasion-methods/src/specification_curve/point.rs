@@ -37,6 +37,20 @@ pub struct Point {
 impl Point {
     /// Bound of effects and z: series without any variation would have none.
     pub const MOST: f64 = 10.0;
+    /// Draws are kept as whole multiples of one over this.
+    pub const GRID: f32 = 2048.0;
+    /// A warning: the series lies on its fit.
+    pub const NO_VARIATION: &'static str = "no variation around the estimate";
+
+    /// The same point with its draws rounded to the grid, so that kept and computed ones are alike.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        let draws = std::iter::once(&mut self.toward).chain(&mut self.against);
+        for value in draws.flat_map(|draws| draws.effect.iter_mut().chain(&mut draws.z)) {
+            *value = (*value * Self::GRID).round() / Self::GRID;
+        }
+        self
+    }
 
     pub(super) fn bounded(value: f64) -> f64 {
         if value.is_nan() { 0.0 } else { value.clamp(-Self::MOST, Self::MOST) }

@@ -6,7 +6,7 @@ use suasion_archive::schema::Subset;
 use suasion_methods::similarity::{Contingency, Distance};
 
 use super::context::{Context, outside, with_rows};
-use super::{CellWithEvidence, Concept, Measure, Needs};
+use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
 
 macro_rules! vote_measure {
@@ -19,9 +19,19 @@ macro_rules! vote_measure {
             description: $description,
             needs: Needs::Votes,
             counts_reports: false,
+            standing: standing(Subset::$subset),
             compute: |context, row| of_votes(context, row, Subset::$subset, $value),
         }
     };
+}
+
+/// Agreement on one issue is another question than agreement.
+const fn standing(subset: Subset) -> Standing {
+    match subset {
+        Subset::All => Standing::Equivalent,
+        Subset::WithoutImportant => Standing::Uncertain,
+        _ => Standing::NotEquivalent,
+    }
 }
 
 pub(super) const MEASURES: &[Measure] = &[

@@ -20,6 +20,15 @@ pub struct Context<'a> {
     pub lookup: &'a Lookup,
     /// The rows of the panel.
     pub spine: &'a Spine,
+    /// What capacities are relative to, once computed.
+    pub(crate) capacity: std::sync::OnceLock<super::capacity::CapacityScale>,
+}
+
+impl<'a> Context<'a> {
+    /// What the measures of a panel are computed from.
+    pub fn new(inputs: &'a Inputs, lookup: &'a Lookup, spine: &'a Spine) -> Self {
+        Self { inputs, lookup, spine, capacity: std::sync::OnceLock::new() }
+    }
 }
 
 impl Context<'_> {

@@ -5,7 +5,7 @@ use suasion_archive::Family;
 use suasion_archive::schema::Party;
 
 use super::context::{Context, outside, with_rows};
-use super::{CellWithEvidence, Concept, Measure, Needs};
+use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
 
 const EXPORTS: &str = "goods_exports";
@@ -20,6 +20,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods trade of the target with the source, both ways, over the target's total goods trade.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| of_amounts(context, row, trade_share),
     },
     Measure {
@@ -30,6 +31,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the target imports from the source over all its goods imports.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.all_imports]))
         },
@@ -42,6 +44,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the target exports to the source over all its goods exports.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             of_amounts(context, row, |amounts| amounts.ratio(&[amounts.exports], &[amounts.all_exports]))
         },
@@ -54,6 +57,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Trade share times the concentration of the target's partners (1 minus normalised entropy).",
         needs: Needs::Flows(&[EXPORTS, CONCENTRATION]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             of_amounts(context, row, |amounts| {
                 Some(trade_share(amounts)? * amounts.number(amounts.concentration)?)
@@ -68,6 +72,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods trade between source and target, both ways.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             of_amounts(context, row, |amounts| {
                 Some(amounts.number(amounts.imports)? + amounts.number(amounts.exports)?)
@@ -82,6 +87,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the source exports to the target minus goods that it imports from it.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::NotEquivalent,
         compute: |context, row| {
             of_amounts(context, row, |amounts| {
                 Some(amounts.number(amounts.imports)? - amounts.number(amounts.exports)?)
@@ -96,6 +102,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the source exports to the target.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| of_amounts(context, row, |amounts| amounts.number(amounts.imports)),
     },
     Measure {
@@ -106,6 +113,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Goods that the source exports to the target over all the source's goods exports.",
         needs: Needs::Flows(&[EXPORTS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             of_amounts(context, row, |amounts| amounts.ratio(&[amounts.imports], &[amounts.source_exports]))
         },

@@ -7,7 +7,7 @@ use suasion_archive::Family;
 use suasion_archive::schema::{Party, TieKind};
 
 use super::context::{Context, outside, undefined, with_rows};
-use super::{CellWithEvidence, Concept, Measure, Needs};
+use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
 use crate::column::RowRef;
 
@@ -30,6 +30,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Official development assistance of the source to the target.",
         needs: Needs::Flows(&[ASSISTANCE]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| amount(context, row, ASSISTANCE, Way::Out),
     },
     Measure {
@@ -40,6 +41,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Official development assistance of the source over the target's gross domestic product.",
         needs: Needs::Flows(&[ASSISTANCE, GDP]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| over_gdp(context, row, ASSISTANCE),
     },
     Measure {
@@ -50,6 +52,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Transfers of individuals from the source to the target.",
         needs: Needs::Flows(&[REMITTANCES]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| amount(context, row, REMITTANCES, Way::Out),
     },
     Measure {
@@ -60,6 +63,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Transfers of individuals from the source over the target's gross domestic product.",
         needs: Needs::Flows(&[REMITTANCES, GDP]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| over_gdp(context, row, REMITTANCES),
     },
     Measure {
@@ -70,6 +74,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Remittances that the target receives from everywhere, in percent of its gross domestic product; the same for every source.",
         needs: Needs::Flows(&[ALL_REMITTANCES]),
         counts_reports: false,
+        standing: Standing::NotEquivalent,
         compute: |context, row| amount(context, row, ALL_REMITTANCES, Way::FromEveryone),
     },
     Measure {
@@ -80,6 +85,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Citizens of the target who are present in the source.",
         needs: Needs::Flows(&[CITIZENS]),
         counts_reports: false,
+        standing: Standing::NotEquivalent,
         compute: |context, row| amount(context, row, CITIZENS, Way::Back),
     },
     Measure {
@@ -90,6 +96,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Major arms delivered by the source to the target, in SIPRI's trend-indicator value.",
         needs: Needs::Flows(&[ARMS]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| amount(context, row, ARMS, Way::Out),
     },
     Measure {
@@ -100,6 +107,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "The source's share in the arms that the study's powers delivered to the target in the five years to this one.",
         needs: Needs::Flows(&[ARMS]),
         counts_reports: false,
+        standing: Standing::Uncertain,
         compute: arms_share,
     },
     Measure {
@@ -110,6 +118,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "The target's gross domestic product over that of the study's region.",
         needs: Needs::Flows(&[GDP]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             weight(context, row, GDP, |context, _, _| {
                 Some((context.inputs.actors.region.clone(), Vec::new()))
@@ -124,6 +133,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "The target's gross domestic product over that of all members, without the source, of the economic union that the source leads.",
         needs: Needs::Flows(&[GDP]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| weight(context, row, GDP, union_members),
     },
     Measure {
@@ -134,6 +144,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "The target's population over that of all members, without the source, of the economic union that the source leads.",
         needs: Needs::Flows(&[POPULATION]),
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| weight(context, row, POPULATION, union_members),
     },
 ];

@@ -6,7 +6,7 @@ use suasion_archive::ontology::{Instrument, InstrumentGroup, QuadClass};
 use suasion_archive::schema::Event;
 
 use super::context::{Context, outside, undefined, with_rows};
-use super::{CellWithEvidence, Concept, Measure, Needs};
+use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
 
 macro_rules! event_measure {
@@ -22,12 +22,23 @@ macro_rules! event_measure {
             description: $description,
             needs: Needs::Events,
             counts_reports: $counts,
+            standing: standing($name),
             compute: |context, row| {
                 let seen: fn(&Context<'_>) -> bool = $seen;
                 if seen(context) { of_events(context, row, $value) } else { outside() }
             },
         }
     };
+}
+
+/// Visits are one kind of act, conflict is wider than coercion, and few acts are material.
+const fn standing(name: &str) -> Standing {
+    match name.as_bytes() {
+        b"visits" | b"material_cooperation_share" | b"conflictual_share" | b"four_elements_share" => {
+            Standing::Uncertain
+        }
+        _ => Standing::Equivalent,
+    }
 }
 
 /// Whether the source tells all instruments apart; machine coding does not.
@@ -62,6 +73,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Share of the source's acts toward all states of the study that concern the target.",
         needs: Needs::Events,
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: attention_share,
     },
     event_measure!(
@@ -234,6 +246,16 @@ pub(super) const MEASURES: &[Measure] = &[
         "Share of the instrument humanitarian aid among the source's acts.",
         false,
         |events| { share(events, |event| event.instrument == Instrument::Humanitarian) }
+    ),
+    event_measure!(
+        "energy_share",
+        "share of energy",
+        InstrumentMix,
+        "share",
+        "Share of the instrument energy among the source's acts.",
+        false,
+        |events| { share(events, |event| event.instrument == Instrument::Energy) },
+        sees_instruments
     ),
     event_measure!(
         "sought_assistance_share",

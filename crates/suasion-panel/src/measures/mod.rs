@@ -3,6 +3,7 @@
 //! A new measure is one entry in the table of its concept's file and one function beside it.
 
 mod alignment;
+mod capacity;
 mod context;
 mod dependence;
 mod economy;
@@ -37,6 +38,8 @@ pub enum Concept {
     Orbit,
     /// How much the target weighs among its like.
     Weight,
+    /// What the source could bring to bear on the target.
+    InfluenceCapacity,
 }
 
 impl Concept {
@@ -52,6 +55,51 @@ impl Concept {
             Self::Ties => "ties",
             Self::Orbit => "orbit",
             Self::Weight => "weight",
+            Self::InfluenceCapacity => "influence_capacity",
+        }
+    }
+}
+
+impl Concept {
+    /// All concepts.
+    pub const ALL: [Self; 10] = [
+        Self::Attention,
+        Self::Cooperation,
+        Self::Coercion,
+        Self::InstrumentMix,
+        Self::Dependence,
+        Self::Alignment,
+        Self::Ties,
+        Self::Orbit,
+        Self::Weight,
+        Self::InfluenceCapacity,
+    ];
+
+    /// A concept by name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|concept| concept.name() == name)
+    }
+}
+
+/// Whether an option may stand for another (Del Giudice & Gangestad 2021, Advances in Methods and
+/// Practices in Psychological Science 4(1)): only the first two enter a joint test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Standing {
+    /// As good as the others.
+    Equivalent,
+    /// Perhaps not as good.
+    Uncertain,
+    /// Another question: shown beside.
+    NotEquivalent,
+}
+
+impl Standing {
+    /// The standing in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Equivalent => "equivalent",
+            Self::Uncertain => "uncertain",
+            Self::NotEquivalent => "not equivalent",
         }
     }
 }
@@ -67,6 +115,8 @@ pub enum Needs {
     Ties,
     /// Amounts of these indicators.
     Flows(&'static [&'static str]),
+    /// Ties and amounts of these indicators together.
+    TiesAndFlows(&'static [&'static str]),
 }
 
 impl Needs {
@@ -76,7 +126,7 @@ impl Needs {
             Self::Events => Family::Event,
             Self::Votes => Family::Tally,
             Self::Ties => Family::Tie,
-            Self::Flows(_) => Family::Flow,
+            Self::Flows(_) | Self::TiesAndFlows(_) => Family::Flow,
         }
     }
 }
@@ -100,9 +150,20 @@ pub struct Measure {
     pub needs: Needs,
     /// Whether it counts what the source reports, so that a selective source biases it.
     pub counts_reports: bool,
+    /// How well it stands for its concept beside the concept's other measures.
+    pub standing: Standing,
     /// Computes one row.
     pub(crate) compute: fn(&Context<'_>, usize) -> CellWithEvidence,
 }
+
+/// A measure is its name.
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Measure {}
 
 impl std::fmt::Debug for Measure {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -119,6 +180,7 @@ pub fn all() -> impl Iterator<Item = &'static Measure> {
         alignment::MEASURES,
         ties::MEASURES,
         orbit::MEASURES,
+        capacity::MEASURES,
     ]
     .into_iter()
     .flatten()

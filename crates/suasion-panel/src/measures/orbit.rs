@@ -4,7 +4,7 @@ use suasion_actors::DirectedDyad;
 
 use super::context::{Context, outside, undefined};
 use super::ties::shared_count;
-use super::{CellWithEvidence, Concept, Measure, Needs};
+use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
 
 macro_rules! orbit_measure {
@@ -17,6 +17,7 @@ macro_rules! orbit_measure {
             description: $description,
             needs: $needs,
             counts_reports: false,
+            standing: Standing::Equivalent,
             compute: |context, row| share_among_powers(context, row, $part),
         }
     };

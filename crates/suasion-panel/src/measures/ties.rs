@@ -8,7 +8,7 @@ use suasion_archive::Family;
 use suasion_archive::schema::{Tie, TieKind};
 
 use super::context::{Context, outside, undefined, with_rows};
-use super::{CellWithEvidence, Concept, Measure, Needs};
+use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
 
 pub(super) const MEASURES: &[Measure] = &[
@@ -20,6 +20,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Deepest treaty obligation between both, bilateral or as full members of one organisation.",
         needs: Needs::Ties,
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: obligation_depth,
     },
     Measure {
@@ -30,6 +31,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Organisations of the table in which both are full members.",
         needs: Needs::Ties,
         counts_reports: false,
+        standing: Standing::Equivalent,
         compute: |context, row| {
             on_last_day(context, row, |dyad, day| {
                 let shared = shared_organisations(context, dyad, day);
@@ -46,6 +48,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Share of the target's full memberships that are in organisations led by the source.",
         needs: Needs::Ties,
         counts_reports: false,
+        standing: Standing::Uncertain,
         compute: |context, row| on_last_day(context, row, |dyad, day| led_share(context, dyad, day)),
     },
     Measure {
@@ -56,6 +59,7 @@ pub(super) const MEASURES: &[Measure] = &[
         description: "Bases and military sites of the source on the target's soil.",
         needs: Needs::Ties,
         counts_reports: false,
+        standing: Standing::Uncertain,
         compute: |context, row| {
             on_last_day(context, row, |dyad, day| {
                 let bases: Vec<u32> = standing(context, day)

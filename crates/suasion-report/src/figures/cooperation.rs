@@ -50,7 +50,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Figure {
         .render();
     let power = style::name(study.actors.power);
     Figure {
-        name: "cooperation",
+        name: "cooperation".to_owned(),
         title: format!("Cooperation of {power} with each state"),
         sentence: sentence(assessment),
         reading: reading(assessment),

@@ -56,7 +56,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         .with_spacing(14.0)
         .render();
     Some(Figure {
-        name: "dependence",
+        name: "dependence".to_owned(),
         title: "Trade dependence of each state".to_owned(),
         sentence: sentence(assessment, power, rival),
         reading: "Goods trade with the power, both ways, over all goods trade of the state. Where the source has no figure the line stops: nothing is filled in.".to_owned(),

@@ -50,7 +50,7 @@ fn figure(assessment: &Assessment<'_>, diagnosis: &Diagnosis) -> Option<Figure> 
         layout = layout.with_x_tick_format(TickFormat::Percent);
     }
     Some(Figure {
-        name: diagnosis.kind.name(),
+        name: diagnosis.kind.name().to_owned(),
         title: diagnosis.kind.question(&style::name(study.actors.power)),
         sentence: diagnosis.sentence.clone(),
         reading: format!(

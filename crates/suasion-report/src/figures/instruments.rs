@@ -32,7 +32,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         .with_legend_position(LegendPosition::OutsideBottomColumns);
     let power = style::name(study.actors.power);
     Some(Figure {
-        name: "instruments",
+        name: "instruments".to_owned(),
         title: format!("By which means {power} acts toward each state"),
         sentence: sentence(&rows),
         reading: "Shares of the acts toward each state by instrument, from hard (reds) through economic (blues) and institutional (greys) to soft (greens and yellows).".to_owned(),

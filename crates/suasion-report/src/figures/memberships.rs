@@ -41,7 +41,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     let plots = vec![Plot::Gantt(gantt)];
     let layout = style::over_years(study, &plots, 60.0 + 15.5 * f64::from(rows));
     Some(Figure {
-        name: "memberships",
+        name: "memberships".to_owned(),
         title: "Who belonged to what, and when".to_owned(),
         sentence: sentence(assessment, &chosen),
         reading: "Each bar is a spell of membership; paler bars are lesser standings (associate, observer, partner, suspended). Organisations in which all states of the region stand alike are left out.".to_owned(),

@@ -1,6 +1,8 @@
 //! Figures by kuva, each with one sentence that says what it shows.
 
 mod cooperation;
+mod curve;
+mod curve_layout;
 mod dependence;
 mod diagnoses;
 mod instruments;
@@ -20,7 +22,7 @@ use suasion_study::Assessment;
 /// A drawn figure with its words.
 pub struct Figure {
     /// Name of its files.
-    pub name: &'static str,
+    pub name: String,
     /// Title.
     pub title: String,
     /// One sentence: what it shows.
@@ -32,7 +34,7 @@ pub struct Figure {
 
 impl std::fmt::Debug for Figure {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.name)
+        formatter.write_str(&self.name)
     }
 }
 
@@ -62,6 +64,9 @@ impl Figure {
         Problem::new(format!("cannot draw figure `{}`: {error}", self.name))
     }
 }
+
+pub(crate) use curve::READING;
+pub use curve::figure as curve;
 
 /// All figures that the assessment has data for.
 pub fn all(assessment: &Assessment<'_>) -> Vec<Figure> {

@@ -57,7 +57,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         .with_spacing(14.0)
         .render();
     Some(Figure {
-        name: "orbit-shares",
+        name: "orbit-shares".to_owned(),
         title: "Whose orbit? Each power's share in what ties the region".to_owned(),
         sentence: sentence(assessment),
         reading: "Shares among the powers of the study only, mean over the states of the region; a year in which one power's figure is missing is left out. Shared organisations count all of the table, small and large alike.".to_owned(),

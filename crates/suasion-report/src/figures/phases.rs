@@ -72,7 +72,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
         );
     }
     Some(Figure {
-        name: "phases",
+        name: "phases".to_owned(),
         title: "Phases found and phases published".to_owned(),
         sentence: sentence(assessment),
         reading: "Brown rows: stretches between change points of the joint series of all states (exact PELT, least squares, Schwarz's penalty). Blue rows: phases as the literature has them. Dashed uprights: shocks. A series that drifts, as trade shares do, is cut into steps.".to_owned(),

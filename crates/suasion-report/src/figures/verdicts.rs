@@ -33,7 +33,7 @@ pub(super) fn figure(assessment: &Assessment<'_>) -> Option<Figure> {
     let words: Vec<String> =
         Verdict::WORDS.iter().zip(counts).map(|(word, count)| format!("{count} {word}")).collect();
     Some(Figure {
-        name: "verdicts",
+        name: "verdicts".to_owned(),
         title: "How the claims fare".to_owned(),
         sentence: format!("Of {} claims: {}.", assessment.claims.len(), words.join(", ")),
         reading: "A claim with several parts is supported only if every part is; mixed means that the record leaves it open or that its parts disagree.".to_owned(),

@@ -2,6 +2,7 @@
 
 pub mod html;
 pub mod markdown;
+pub mod terminal;
 
 use suasion_archive::{Family, Table};
 use suasion_panel::{Inputs, RowRef};

@@ -89,6 +89,18 @@ impl<'a> Report<'a> {
         self.figures.get_or_init(|| figures::all(self.assessment))
     }
 
+    /// The specification curves of all claims.
+    pub fn curves(&self) -> Vec<Figure> {
+        let claims = self.claims.iter().flat_map(|group| &group.claims);
+        claims
+            .flat_map(|claim| claim.tests.iter().map(move |test| (claim, test)))
+            .filter_map(|(claim, test)| {
+                let view = test.curve.as_ref()?;
+                Some(figures::curve(&view.name, &claim.says, &view.curve))
+            })
+            .collect()
+    }
+
     /// A figure by name.
     pub fn figure(&self, name: &str) -> Option<&Figure> {
         self.figures().iter().find(|figure| figure.name == name)

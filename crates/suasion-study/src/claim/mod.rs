@@ -4,19 +4,23 @@ mod fact;
 mod ledger;
 mod measured;
 mod read;
+mod reading;
+mod template;
 
 use suasion_actors::{FactDate, MembershipRole, Obligation, OrganisationId, Period, StateId, TimeUnit};
 use suasion_archive::ontology::Instrument;
-use suasion_panel::{Inputs, Measure, Panel};
+use suasion_panel::{Concept, Inputs, Measure, Panel};
 
 use crate::diagnosis::{Diagnosis, DiagnosisKind};
 use crate::ledger::Ledger;
+use crate::multiverse::{Curve, Multiverse, Setting, Specification};
 use crate::phases::PhaseAssessment;
 use crate::selector::Selector;
 use crate::study::Study;
-use crate::verdict::{Verdict, all_of};
+use crate::verdict::{Verdict, all_of, any_of};
 
 pub use read::read;
+pub use template::template;
 
 /// A claim with the tests that it must pass.
 #[derive(Debug, Clone)]
@@ -31,8 +35,22 @@ pub struct Claim {
     pub group: String,
     /// What a reader must know of how it is tested.
     pub note: String,
-    /// All of them must hold.
+    /// The verdict that whoever wrote it expects, in a word.
+    pub expect: &'static str,
+    /// Whether all of its tests must hold, or any.
+    pub pass: Pass,
+    /// Its tests.
     pub tests: Vec<Test>,
+}
+
+/// How the tests of a claim make up its verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pass {
+    /// All of them must hold.
+    #[default]
+    All,
+    /// It is enough that one holds.
+    Any,
 }
 
 /// One test of a claim (METHODS 1.5).
@@ -94,8 +112,42 @@ pub enum Test {
         /// On whom.
         state: StateId,
     },
-    /// No estimator of this program can test it yet.
-    NotYet {
+    /// The level of a series changes near a date.
+    Break {
+        /// The series.
+        series: Series,
+        /// The date.
+        near: FactDate,
+        /// Months before and after it that count as near.
+        margin: u8,
+    },
+    /// Two series move together, or against each other.
+    Association {
+        /// What is taken to follow.
+        series: Series,
+        /// What is taken to lead.
+        with: Series,
+        /// Whether they are claimed to move together, and not against each other.
+        together: bool,
+    },
+    /// One side answers what the other does.
+    Response {
+        /// What answers.
+        series: Series,
+        /// What it answers to.
+        impulse: Series,
+        /// Whether more is claimed to be answered by more, and not by less.
+        positive: bool,
+    },
+    /// One side acts, the other reacts.
+    Initiative {
+        /// Acts of the side that is claimed to react.
+        answers: Series,
+        /// Acts of the side that is claimed to act first.
+        acts: Series,
+    },
+    /// The record cannot test it.
+    Untestable {
         /// The kind as written.
         kind: String,
         /// What is lacking.
@@ -103,17 +155,19 @@ pub enum Test {
     },
 }
 
-/// A measure of some dyads in a window.
+/// Measures of some dyads in a window.
 #[derive(Debug, Clone)]
 pub struct Series {
-    /// The measure.
-    pub measure: &'static Measure,
+    /// The measures that stand for what is claimed: those of a concept, some, or one.
+    pub measures: Vec<&'static Measure>,
+    /// The concept, where the claim names one.
+    pub concept: Option<Concept>,
     /// The dyads.
     pub of: Selector,
     /// The window.
     pub window: Period,
-    /// The steps.
-    pub unit: TimeUnit,
+    /// The steps, where the claim names their length.
+    pub step: Option<TimeUnit>,
 }
 
 /// What a level is compared with.
@@ -188,8 +242,23 @@ pub struct ClaimOutcome {
     pub claim: Claim,
     /// The verdict on the claim as a whole.
     pub verdict: Verdict,
-    /// The verdict on each test, in order.
-    pub tests: Vec<Verdict>,
+    /// What each test gave, in order.
+    pub tests: Vec<TestOutcome>,
+}
+
+/// What a test gave.
+#[derive(Debug, Clone)]
+pub struct TestOutcome {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The specification curve, where the test has one.
+    pub curve: Option<Box<Curve>>,
+}
+
+impl TestOutcome {
+    fn without_curve(verdict: Verdict) -> Self {
+        Self { verdict, curve: None }
+    }
 }
 
 /// Everything that a test may look at.
@@ -209,11 +278,14 @@ pub struct Evidence<'a> {
     pub phases: &'a PhaseAssessment,
     /// The ledgers.
     pub ledgers: &'a [Ledger],
+    /// What tests of measures run on.
+    pub multiverse: &'a Multiverse<'a>,
 }
 
 impl Evidence<'_> {
-    fn panel(&self, unit: TimeUnit) -> &suasion_panel::Panel {
-        if unit == TimeUnit::Year { self.yearly } else { self.quarterly }
+    /// The study's own panel of a series.
+    fn panel(&self, series: &Series) -> &Panel {
+        if series.step.unwrap_or(TimeUnit::Year) == TimeUnit::Year { self.yearly } else { self.quarterly }
     }
 }
 
@@ -230,44 +302,100 @@ impl Test {
             Self::Diagnosis(_) => "diagnosis",
             Self::Periodisation(_) => "periodisation",
             Self::Ledger { .. } => "ledger",
-            Self::NotYet { kind, .. } => kind,
+            Self::Break { .. } => "break",
+            Self::Association { .. } => "association",
+            Self::Response { .. } => "response",
+            Self::Initiative { .. } => "initiative",
+            Self::Untestable { kind, .. } => kind,
         }
     }
 
-    /// The series that the test looks at.
-    pub(crate) fn series(&self) -> Vec<&Series> {
+    /// The series that the test looks at, the one whose measures are varied first.
+    pub fn series(&self) -> Vec<&Series> {
         match self {
             Self::Level { series, against: Against::Series(other), .. } => vec![series, other],
             Self::Level { series, .. }
             | Self::Change { series, .. }
             | Self::Trend { series, .. }
-            | Self::Extremum { series, .. } => vec![series],
+            | Self::Extremum { series, .. }
+            | Self::Break { series, .. } => vec![series],
             Self::Order { higher, lower } => higher.iter().chain(lower).collect(),
+            Self::Association { series, with, .. } => vec![series, with],
+            Self::Response { series, impulse, .. } => vec![series, impulse],
+            Self::Initiative { answers, acts } => vec![answers, acts],
             _ => Vec::new(),
         }
     }
 
-    fn run(&self, evidence: &Evidence<'_>, label: &str) -> Verdict {
+    /// The measures that a specification of the test needs.
+    pub(crate) fn measures(&self, specification: &Specification) -> Vec<&'static Measure> {
+        let mut measures: Vec<&'static Measure> = specification
+            .settings()
+            .iter()
+            .filter_map(|setting| match setting {
+                Setting::Measure(measure, _) | Setting::Impulse(measure) => Some(*measure),
+                _ => None,
+            })
+            .collect();
         match self {
+            Self::Level { series, against: Against::Series(other), .. }
+            | Self::Association { series, with: other, .. } => {
+                if other.measures != series.measures {
+                    measures.extend(other.measures.first());
+                }
+            }
+            _ => {}
+        }
+        measures
+    }
+
+    /// The test as text that is the same in every run.
+    pub(crate) fn identity(&self) -> String {
+        let mut text = self.kind().to_owned();
+        for series in self.series() {
+            text.push_str(&format!(" {} {}", series.of.text(), series.window));
+        }
+        match self {
+            Self::Level { against, above, .. } => {
+                if let Against::Bound(bound) = against {
+                    text.push_str(&format!(" {bound}"));
+                }
+                text.push_str(&format!(" {above}"));
+            }
+            Self::Order { higher, .. } => text.push_str(&format!(" {}", higher.len())),
+            Self::Change { before, after, up, .. } => text.push_str(&format!(" {before} {after} {up}")),
+            Self::Trend { rises, .. } => text.push_str(&format!(" {rises}")),
+            Self::Extremum { within, lowest, .. } => text.push_str(&format!(" {within} {lowest}")),
+            Self::Break { near, margin, .. } => text.push_str(&format!(" {near} {margin}")),
+            Self::Association { together, .. } => text.push_str(&format!(" {together}")),
+            Self::Response { positive, .. } => text.push_str(&format!(" {positive}")),
+            _ => {}
+        }
+        text
+    }
+
+    fn run(&self, evidence: &Evidence<'_>) -> TestOutcome {
+        let verdict = match self {
             Self::Fact(fact) => fact::test(fact, evidence),
             Self::Diagnosis(kind) => diagnosis(*kind, evidence),
             Self::Periodisation(id) => evidence.phases.verdict(id, evidence.study.thresholds.significance),
             Self::Ledger { power, state } => ledger::test(*power, *state, evidence),
-            Self::NotYet { reason, .. } => Verdict::Untestable(format!("Not tested: {reason}.")),
-            _ => measured::test(self, evidence, label),
-        }
+            Self::Untestable { reason, .. } => Verdict::Untestable(format!("Not tested: {reason}.")),
+            _ => return measured::test(self, evidence),
+        };
+        TestOutcome::without_curve(verdict)
     }
 }
 
 /// Tests a claim.
 pub fn assess(claim: &Claim, evidence: &Evidence<'_>) -> ClaimOutcome {
-    let tests: Vec<Verdict> = claim
-        .tests
-        .iter()
-        .enumerate()
-        .map(|(number, test)| test.run(evidence, &format!("claim {} {number}", claim.id)))
-        .collect();
-    ClaimOutcome { claim: claim.clone(), verdict: all_of(tests.clone()), tests }
+    let tests: Vec<TestOutcome> = claim.tests.iter().map(|test| test.run(evidence)).collect();
+    let verdicts: Vec<Verdict> = tests.iter().map(|test| test.verdict.clone()).collect();
+    let verdict = match claim.pass {
+        Pass::All => all_of(verdicts),
+        Pass::Any => any_of(verdicts),
+    };
+    ClaimOutcome { claim: claim.clone(), verdict, tests }
 }
 
 fn diagnosis(kind: DiagnosisKind, evidence: &Evidence<'_>) -> Verdict {

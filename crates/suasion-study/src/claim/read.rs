@@ -4,14 +4,15 @@ use serde::Deserialize;
 use suasion_actors::{Crosswalk, MembershipRole, OrganisationId, Organisations, Period, StateId, TimeUnit};
 use suasion_archive::problem::nearest;
 use suasion_archive::{Location, Problem};
-use suasion_panel::{Actors, measures};
+use suasion_panel::{Actors, Concept, measures};
 use toml::Spanned;
 
-use super::{Against, Claim, Fact, FactKind, Series, Test};
+use super::{Against, Claim, Fact, FactKind, Pass, Series, Test};
 use crate::diagnosis::DiagnosisKind;
 use crate::periodisation::Periodisations;
 use crate::selector::Selector;
 use crate::study::problem_of_toml;
+use crate::verdict::Verdict;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +26,12 @@ struct RawFile {
 struct RawClaim {
     id: Spanned<String>,
     says: String,
+    #[serde(default)]
     by: Vec<RawSource>,
+    #[serde(default)]
+    pass: Option<String>,
+    #[serde(default)]
+    expect: Option<String>,
     #[serde(default)]
     group: String,
     #[serde(default)]
@@ -48,7 +54,15 @@ struct RawTest {
     kind: String,
     // Measures.
     measure: Option<String>,
+    measures: Option<Vec<String>>,
+    concept: Option<String>,
     other_measure: Option<String>,
+    with: Option<String>,
+    with_measure: Option<String>,
+    to: Option<String>,
+    to_measures: Option<Vec<String>>,
+    near: Option<String>,
+    margin: Option<u8>,
     of: Option<String>,
     window: Option<String>,
     step: Option<String>,
@@ -86,18 +100,30 @@ fn yes() -> bool {
     true
 }
 
-/// Kinds that this version knows of but cannot estimate.
-const NOT_YET: [(&str, &str); 6] = [
-    ("break", "it needs the posterior of a change at a date"),
-    ("association", "it needs the joint test of two series"),
-    ("initiative", "it needs the estimators of initiative and reaction"),
-    ("response", "it needs local projections of the states' conduct on the power's acts"),
+/// Kinds that the record alone cannot test.
+const UNTESTABLE: [(&str, &str); 2] = [
     ("text", "it needs the doctrines' texts, which the user supplies"),
     ("untestable", "the record that it needs is not in the archive"),
 ];
 
-const KINDS: [&str; 9] =
-    ["fact", "level", "order", "change", "trend", "extremum", "diagnosis", "periodisation", "ledger"];
+const KINDS: [&str; 13] = [
+    "fact",
+    "level",
+    "order",
+    "change",
+    "trend",
+    "extremum",
+    "break",
+    "association",
+    "response",
+    "initiative",
+    "diagnosis",
+    "periodisation",
+    "ledger",
+];
+
+/// Months before and after a date that count as near it, if the claim does not say.
+const NEAR: u8 = 18;
 
 /// What claims may refer to.
 struct Known<'a> {
@@ -127,6 +153,7 @@ pub fn read(
                 let message = format!("claim `{}` stands twice", raw.id.get_ref());
                 return Err(Problem::new(message).at(place(raw.id.span().start)));
             }
+            let id_start = raw.id.span().start;
             let id = raw.id.into_inner();
             let tests = raw
                 .test
@@ -142,8 +169,25 @@ pub fn read(
                     })
                 })
                 .collect::<Result<_, _>>()?;
+            let pass = match raw.pass.as_deref() {
+                None | Some("all") => Pass::All,
+                Some("any") => Pass::Any,
+                Some(other) => {
+                    let message = format!("claim `{id}`: pass `{other}` is neither all nor any");
+                    return Err(Problem::new(message).at(place(id_start)));
+                }
+            };
+            let expect = match raw.expect.as_deref() {
+                None => Verdict::WORDS[0],
+                Some(written) => *Verdict::WORDS.iter().find(|word| **word == written).ok_or_else(|| {
+                    let message = format!("claim `{id}`: expect `{written}` is not a verdict");
+                    Problem::new(message)
+                        .at(place(id_start))
+                        .hint(format!("verdicts are {}", Verdict::WORDS.join(", ")))
+                })?,
+            };
             let by = raw.by.into_iter().map(|source| (source.key, source.place)).collect();
-            Ok(Claim { id, says: raw.says, by, group: raw.group, note: raw.note, tests })
+            Ok(Claim { id, says: raw.says, by, group: raw.group, note: raw.note, expect, pass, tests })
         })
         .collect()
 }
@@ -161,9 +205,9 @@ fn needed<T>(value: Option<T>, key: &str, kind: &str) -> Result<T, Wrong> {
 
 impl Known<'_> {
     fn test(&self, raw: RawTest) -> Result<Test, Wrong> {
-        if let Some((kind, reason)) = NOT_YET.iter().find(|(kind, _)| *kind == raw.kind) {
+        if let Some((kind, reason)) = UNTESTABLE.iter().find(|(kind, _)| *kind == raw.kind) {
             let reason = raw.reason.unwrap_or_else(|| (*reason).to_owned());
-            return Ok(Test::NotYet { kind: (*kind).to_owned(), reason });
+            return Ok(Test::Untestable { kind: (*kind).to_owned(), reason });
         }
         match raw.kind.as_str() {
             "fact" => self.fact(&raw).map(Test::Fact),
@@ -187,6 +231,30 @@ impl Known<'_> {
                 within: period(needed(raw.within.as_deref(), "within", &raw.kind)?)?,
                 lowest: direction(&raw, "lowest", "highest")?,
             }),
+            "break" => {
+                let near = needed(raw.near.as_deref(), "near", &raw.kind)?;
+                Ok(Test::Break {
+                    series: self.series(&raw, needed(raw.of.as_deref(), "of", &raw.kind)?)?,
+                    near: near
+                        .parse()
+                        .map_err(|error: suasion_actors::date::DateError| wrong(error.to_string()))?,
+                    margin: raw.margin.unwrap_or(NEAR),
+                })
+            }
+            "association" => Ok(Test::Association {
+                series: self.series(&raw, needed(raw.of.as_deref(), "of", &raw.kind)?)?,
+                with: self.with(&raw)?,
+                together: direction(&raw, "together", "against")?,
+            }),
+            "response" => Ok(Test::Response {
+                series: self.series(&raw, needed(raw.of.as_deref(), "of", &raw.kind)?)?,
+                impulse: self.impulse(&raw)?,
+                positive: direction(&raw, "positive", "negative")?,
+            }),
+            "initiative" => Ok(Test::Initiative {
+                answers: self.series(&raw, needed(raw.of.as_deref(), "of", &raw.kind)?)?,
+                acts: self.series(&raw, needed(raw.to.as_deref(), "to", &raw.kind)?)?,
+            }),
             "diagnosis" => {
                 let name = needed(raw.diagnosis.as_deref(), "diagnosis", &raw.kind)?;
                 DiagnosisKind::named(name).map(Test::Diagnosis).ok_or_else(|| {
@@ -209,7 +277,7 @@ impl Known<'_> {
                 Err(wrong(format!("the study has no periodisation `{id}`")))
             }
             other => {
-                let kinds: Vec<&str> = KINDS.into_iter().chain(NOT_YET.map(|(kind, _)| kind)).collect();
+                let kinds: Vec<&str> = KINDS.into_iter().chain(UNTESTABLE.map(|(kind, _)| kind)).collect();
                 let hint = nearest(other, kinds.iter().copied()).map_or_else(
                     || format!("kinds are {}", kinds.join(", ")),
                     |near| format!("did you mean `{near}`?"),
@@ -244,32 +312,68 @@ impl Known<'_> {
     }
 
     fn series(&self, raw: &RawTest, selector: &str) -> Result<Series, Wrong> {
-        self.series_of(raw, selector, needed(raw.measure.as_deref(), "measure", &raw.kind)?)
+        let (measures, concept) = match (&raw.concept, &raw.measures, &raw.measure) {
+            (Some(name), None, None) => {
+                let concept = concept(name)?;
+                (measures::all().filter(|measure| measure.concept == concept).collect(), Some(concept))
+            }
+            (None, Some(names), None) if !names.is_empty() => {
+                (names.iter().map(|name| measure(name)).collect::<Result<_, _>>()?, None)
+            }
+            (None, None, Some(name)) => (vec![measure(name)?], None),
+            _ => {
+                return Err(wrong(format!(
+                    "a test of kind `{}` needs one of `concept`, `measures`, `measure`",
+                    raw.kind
+                )));
+            }
+        };
+        self.series_of(raw, selector, measures, concept)
     }
 
     /// The series that a level is compared with, of another measure if the test names one.
     fn other_series(&self, raw: &RawTest, selector: &str) -> Result<Series, Wrong> {
         match raw.other_measure.as_deref() {
-            Some(name) => self.series_of(raw, selector, name),
+            Some(name) => self.series_of(raw, selector, vec![measure(name)?], None),
             None => self.series(raw, selector),
         }
     }
 
-    fn series_of(&self, raw: &RawTest, selector: &str, name: &str) -> Result<Series, Wrong> {
-        let measure = measures::named(name).ok_or_else(|| {
-            let near = nearest(name, measures::all().map(|measure| measure.name));
-            (format!("`{name}` is not a measure"), near.map(|near| format!("did you mean `{near}`?")))
-        })?;
-        let unit = match raw.step.as_deref() {
-            None | Some("year") => TimeUnit::Year,
-            Some("quarter") => TimeUnit::Quarter,
-            Some(other) => return Err(wrong(format!("step `{other}` is neither year nor quarter"))),
+    /// What an association is with: other dyads, or another measure of the same ones.
+    fn with(&self, raw: &RawTest) -> Result<Series, Wrong> {
+        let selector = raw.with.as_deref().or(raw.of.as_deref());
+        let name = needed(raw.with_measure.as_deref(), "with_measure", &raw.kind)?;
+        self.series_of(raw, needed(selector, "of", &raw.kind)?, vec![measure(name)?], None)
+    }
+
+    /// What is answered to: acts, unless the test names other measures.
+    fn impulse(&self, raw: &RawTest) -> Result<Series, Wrong> {
+        let selector = needed(raw.to.as_deref(), "to", &raw.kind)?;
+        let names = raw.to_measures.clone().unwrap_or_else(|| vec!["acts".to_owned(), "log_acts".to_owned()]);
+        let measures = names.iter().map(|name| measure(name)).collect::<Result<_, _>>()?;
+        self.series_of(raw, selector, measures, None)
+    }
+
+    fn series_of(
+        &self,
+        raw: &RawTest,
+        selector: &str,
+        measures: Vec<&'static suasion_panel::Measure>,
+        concept: Option<Concept>,
+    ) -> Result<Series, Wrong> {
+        let step = match raw.step.as_deref() {
+            None => None,
+            Some("year") => Some(TimeUnit::Year),
+            Some("quarter") => Some(TimeUnit::Quarter),
+            Some("month") => Some(TimeUnit::Month),
+            Some(other) => return Err(wrong(format!("step `{other}` is not year, quarter or month"))),
         };
         Ok(Series {
-            measure,
+            measures,
+            concept,
             of: Selector::read(selector, self.actors).map_err(wrong)?,
             window: raw.window.as_deref().map_or(Ok(*self.period), period)?,
-            unit,
+            step,
         })
     }
 
@@ -313,6 +417,25 @@ impl Known<'_> {
             role,
         })
     }
+}
+
+fn measure(name: &str) -> Result<&'static suasion_panel::Measure, Wrong> {
+    measures::named(name).ok_or_else(|| {
+        let near = nearest(name, measures::all().map(|measure| measure.name));
+        (format!("`{name}` is not a measure"), near.map(|near| format!("did you mean `{near}`?")))
+    })
+}
+
+fn concept(name: &str) -> Result<Concept, Wrong> {
+    Concept::named(name).ok_or_else(|| {
+        let names = Concept::ALL.map(Concept::name);
+        let near = nearest(name, names.iter().copied());
+        let hint = near.map_or_else(
+            || format!("concepts are {}", names.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        (format!("`{name}` is not a concept"), Some(hint))
+    })
 }
 
 fn state_of(text: &str) -> Result<StateId, Wrong> {

@@ -81,8 +81,8 @@ impl<'a> Loader<'a> {
             Some((file, text)) => periodisation::read(&file, &text)?,
             None => Periodisations::default(),
         };
-        let names = self.choose(&study, &archive);
-        let inputs = Inputs::read(&archive, study.actors.clone(), &names)?;
+        let sources = self.choose(&study, &archive);
+        let inputs = Inputs::read(&archive, study.actors.clone(), &preferred(&sources))?;
         let claims = match claims_text {
             Some((file, text)) => {
                 claim::read(&file, &text, &study.actors, &study.period, &self.organisations, &periodisations)?
@@ -94,6 +94,7 @@ impl<'a> Loader<'a> {
             name: name.to_owned(),
             study,
             archive,
+            sources,
             inputs,
             claims,
             periodisations,
@@ -173,14 +174,14 @@ impl<'a> Loader<'a> {
         self.builder.add::<R>(table, &parsed.rows)
     }
 
-    /// The sources that the archive holds, of each list; the others are named.
+    /// The sources that the archive holds, of each list; those that it lacks are named.
     fn choose(&mut self, study: &Study, archive: &Archive) -> SourceNames {
         let wanted = &study.sources;
         SourceNames {
             reports: wanted.reports,
-            events: self.first_held(archive, &[Family::Event], &wanted.events),
-            votes: self.first_held(archive, &[Family::Vote, Family::Tally], &wanted.votes),
-            ties: self.first_held(archive, &[Family::Tie], &wanted.ties),
+            events: self.held_side_by_side(archive, &[Family::Event], &wanted.events),
+            votes: self.held_side_by_side(archive, &[Family::Vote, Family::Tally], &wanted.votes),
+            ties: self.held_side_by_side(archive, &[Family::Tie], &wanted.ties),
             flows: self.held(archive, &[Family::Flow], &wanted.flows),
         }
     }
@@ -198,13 +199,20 @@ impl<'a> Loader<'a> {
         held.into_iter().cloned().collect()
     }
 
-    fn first_held(&mut self, archive: &Archive, families: &[Family], wanted: &[String]) -> Vec<String> {
-        let mut held = self.held(archive, families, wanted);
+    fn held_side_by_side(
+        &mut self,
+        archive: &Archive,
+        families: &[Family],
+        wanted: &[String],
+    ) -> Vec<String> {
+        let held = self.held(archive, families, wanted);
         if held.len() > 1 {
             let rest = held[1..].join(", ");
             let table = families.first().map_or("", |family| family.table_name());
-            self.notices.push(format!("{table} come from `{}`; also held: {rest}", held[0]));
-            held.truncate(1);
+            self.notices.push(format!(
+                "{table} come from `{}` but in claims, which are tested on each of: {}, {rest}",
+                held[0], held[0]
+            ));
         }
         held
     }
@@ -214,6 +222,17 @@ impl<'a> Loader<'a> {
             let count = self.quarantined.len();
             self.notices.push(format!("{count} rows were refused; the first: {first}"));
         }
+    }
+}
+
+/// Of events, votes and ties the first source: they are never mixed.
+fn preferred(sources: &SourceNames) -> SourceNames {
+    let first = |names: &[String]| names.first().cloned().into_iter().collect();
+    SourceNames {
+        events: first(&sources.events),
+        votes: first(&sources.votes),
+        ties: first(&sources.ties),
+        ..sources.clone()
     }
 }
 

@@ -10,6 +10,7 @@ use suasion_archive::provenance::sha256;
 use suasion_archive::store::Store;
 use suasion_archive::{Archive, Problem, Quarantined};
 use suasion_panel::Inputs;
+use suasion_panel::inputs::SourceNames;
 
 use crate::claim::Claim;
 use crate::periodisation::Periodisations;
@@ -26,7 +27,9 @@ pub struct OpenStudy {
     pub study: Study,
     /// Its tables and those of the store.
     pub archive: Archive,
-    /// The rows of the chosen sources.
+    /// The sources that are held, in the study's order.
+    pub sources: SourceNames,
+    /// The rows of the first of them.
     pub inputs: Inputs,
     /// The claims.
     pub claims: Vec<Claim>,

@@ -10,7 +10,8 @@ use suasion_methods::Seed;
 use suasion_panel::Actors;
 use toml::Spanned;
 
-use super::{Files, Override, Sources, Study, TableFile, Thresholds, overrides};
+use super::{Allowed, Files, Override, Sources, Study, TableFile, Thresholds, overrides};
+use crate::multiverse::Decision;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +23,8 @@ struct RawFile {
     files: RawFiles,
     #[serde(default)]
     thresholds: RawThresholds,
+    #[serde(default)]
+    decisions: BTreeMap<String, Spanned<Vec<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -105,6 +108,7 @@ impl RawTable {
 struct RawThresholds {
     significance: Option<Spanned<f64>>,
     confidence: Option<Spanned<f64>>,
+    sign_share: Option<Spanned<f64>>,
     observations: Option<Spanned<usize>>,
     draws: Option<Spanned<usize>>,
 }
@@ -168,6 +172,7 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
             bibliography: raw.files.bibliography,
         },
         thresholds: thresholds(&source, &raw.thresholds)?,
+        allowed: allowed(&source, raw.decisions)?,
         actors,
     })
 }
@@ -252,10 +257,28 @@ fn thresholds(source: &Source<'_>, raw: &RawThresholds) -> Result<Thresholds, Pr
     };
     Ok(Thresholds {
         significance: share(&raw.significance, default.significance, "significance")?,
+        sign_share: share(&raw.sign_share, default.sign_share, "sign_share")?,
         confidence: share(&raw.confidence, default.confidence, "confidence")?,
         observations: count(&raw.observations, default.observations, 2, "observations")?,
         draws: count(&raw.draws, default.draws, 99, "draws")?,
     })
+}
+
+fn allowed(source: &Source<'_>, raw: BTreeMap<String, Spanned<Vec<String>>>) -> Result<Allowed, Problem> {
+    for (name, options) in &raw {
+        if Decision::named(name).is_none() {
+            let names = Decision::ALL.map(Decision::name);
+            let hint = nearest(name, names.iter().copied()).map_or_else(
+                || format!("decisions are {}", names.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            return Err(source.problem(options, format!("`{name}` is not a decision")).hint(hint));
+        }
+        if options.get_ref().is_empty() {
+            return Err(source.problem(options, format!("decision `{name}` has no option left")));
+        }
+    }
+    Ok(Allowed { by_decision: raw.into_iter().map(|(name, options)| (name, options.into_inner())).collect() })
 }
 
 fn placed(problem: Problem, hint: Option<String>) -> Problem {
@@ -331,8 +354,14 @@ flows  = ["cow_trade"]
 # [thresholds]
 # significance = 0.05           # level of tests
 # confidence   = 0.95           # level of intervals
-# observations = 4              # fewest observed steps in a claim's window
+# sign_share   = 0.8            # share of specifications that must have the sign of a verdict
+# observations = 6              # fewest observed steps in a claim's window
 # draws        = 999            # resamples and relabellings
+
+# Options that specifications of claims may take; without a line, all of them.
+# [decisions]
+# step    = ["year"]
+# pooling = ["mean of states", "median of states"]
 "#
     )
 }
@@ -378,6 +407,16 @@ mod tests {
         assert!(region.contains("did you mean `central-asia`"), "{region}");
         assert!(problem("CHN", "KAZ").contains("is in the region"));
         assert!(problem("CHN", "RUS").contains("its own rival"));
+    }
+
+    #[test]
+    fn decisions_are_known() {
+        let text = format!("{GOOD}[decisions]\nstp = [\"year\"]\n");
+        let error = read("s.toml", &text, &[]).unwrap_err().to_string();
+        assert!(error.contains("did you mean `step`") && error.contains("s.toml:8"), "{error}");
+        let study = read("s.toml", &text.replace("stp", "step"), &[]).unwrap();
+        assert!(study.allowed.allows("step", "year") && !study.allowed.allows("step", "quarter"));
+        assert!(study.allowed.allows("scale", "values"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod file;
 mod overrides;
 
+use std::collections::BTreeMap;
+
 use suasion_actors::{Period, StateId};
 use suasion_archive::Reports;
 use suasion_methods::Seed;
@@ -35,6 +37,21 @@ pub struct Study {
     pub files: Files,
     /// What counts as enough.
     pub thresholds: Thresholds,
+    /// Options that specifications may take.
+    pub allowed: Allowed,
+}
+
+/// Options of decisions that the study admits; a decision that it does not name admits all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Allowed {
+    by_decision: BTreeMap<String, Vec<String>>,
+}
+
+impl Allowed {
+    /// Whether an option of a decision is admitted.
+    pub fn allows(&self, decision: &str, option: &str) -> bool {
+        self.by_decision.get(decision).is_none_or(|options| options.iter().any(|other| other == option))
+    }
 }
 
 /// Names of sources, in order of preference: of events, votes and ties the first that is held is
@@ -101,6 +118,8 @@ pub struct Thresholds {
     pub significance: f64,
     /// Level of intervals, such as 0.95.
     pub confidence: f64,
+    /// Share of specifications that must have the sign of a verdict, such as 0.8.
+    pub sign_share: f64,
     /// Fewest observed steps in a window.
     pub observations: usize,
     /// Resamples and relabellings.
@@ -109,6 +128,6 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { significance: 0.05, confidence: 0.95, observations: 4, draws: 999 }
+        Self { significance: 0.05, confidence: 0.95, sign_share: 0.8, observations: 6, draws: 999 }
     }
 }

@@ -47,32 +47,52 @@ pub fn break_near(
 /// series does not vary.
 pub fn change_probabilities(series: &[Vec<f64>]) -> Option<Vec<f64>> {
     let n = series.first()?.len();
-    let standardised: Vec<Standardised> =
+    let all: Vec<Standardised> =
         series.iter().map(|values| Standardised::of(values)).collect::<Option<_>>()?;
     let hazard = (1.0 / (PHASE_SHARE * n as f64)).min(0.5);
-    let segment = |from: usize, to: usize| -> f64 {
-        let length = (to - from) as f64;
-        let prior = (length - 1.0) * (1.0 - hazard).ln() + if to < n { hazard.ln() } else { 0.0 };
-        standardised.iter().map(|one| one.log_marginal(from, to)).sum::<f64>() + prior
-    };
-    // By start, then by end; computed once and used in both directions.
-    let table: Vec<Vec<f64>> =
-        (0..n).map(|from| (from + 1..=n).map(|to| segment(from, to)).collect()).collect();
+    let (stays, changes) = ((1.0 - hazard).ln(), hazard.ln());
+    // What depends on the length of a phase alone.
+    let by_length: Vec<f64> = (0..=n)
+        .map(|length| {
+            let own: f64 = all.iter().map(|one| one.complexity(length)).sum();
+            own + (length as f64 - 1.0) * stays
+        })
+        .collect();
+    // Log evidence of the first `to` steps that end with a phase, and where that phase began, with
+    // which probability.
     let mut forward = vec![0.0; n + 1];
+    let mut began: Vec<Vec<f64>> = vec![Vec::new(); n + 1];
     for to in 1..=n {
-        forward[to] = log_sum((0..to).map(|from| forward[from] + table[from][to - from - 1]));
+        let mut terms: Vec<f64> = (0..to)
+            .map(|from| {
+                let fit: f64 = all.iter().map(|one| one.fit(from, to)).sum();
+                forward[from] + fit + by_length[to - from]
+            })
+            .collect();
+        let largest = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut sum = 0.0;
+        for term in &mut terms {
+            *term = (*term - largest).exp();
+            sum += *term;
+        }
+        for term in &mut terms {
+            *term /= sum;
+        }
+        forward[to] = largest + sum.ln() + if to < n { changes } else { 0.0 };
+        began[to] = terms;
     }
-    let mut backward = vec![0.0; n + 1];
-    for from in (0..n).rev() {
-        backward[from] = log_sum((from + 1..=n).map(|to| table[from][to - from - 1] + backward[to]));
+    // From the end: a phase ends at a step with some probability, and it began where it may.
+    let mut ends = vec![0.0; n + 1];
+    ends[n] = 1.0;
+    for to in (1..=n).rev() {
+        let here = ends[to];
+        for (from, share) in began[to].iter().enumerate() {
+            ends[from] += here * share;
+        }
     }
-    let whole = forward[n];
-    Some((0..n).map(|at| if at == 0 { 0.0 } else { (forward[at] + backward[at] - whole).exp() }).collect())
-}
-
-fn log_sum(terms: impl Iterator<Item = f64> + Clone) -> f64 {
-    let largest = terms.clone().fold(f64::NEG_INFINITY, f64::max);
-    largest + terms.map(|term| (term - largest).exp()).sum::<f64>().ln()
+    ends.truncate(n);
+    ends[0] = 0.0;
+    Some(ends)
 }
 
 /// Sums of a standardised series, and its noise.
@@ -99,12 +119,16 @@ impl Standardised {
         Some(Self { sums, noise: noise.clamp(LEAST_NOISE, 1.0) })
     }
 
-    /// Log marginal likelihood of a segment, less what does not depend on how the series is cut.
-    fn log_marginal(&self, from: usize, to: usize) -> f64 {
-        let (length, sum) = ((to - from) as f64, self.sums[to] - self.sums[from]);
+    /// What a phase gains in log marginal likelihood by its own level.
+    fn fit(&self, from: usize, to: usize) -> f64 {
+        let sum = self.sums[to] - self.sums[from];
         let ratio = LEVEL_VARIANCE / self.noise;
-        let fit = sum * sum * ratio / (2.0 * self.noise * (1.0 + length * ratio));
-        fit - 0.5 * (1.0 + length * ratio).ln()
+        sum * sum * ratio / (2.0 * self.noise * (1.0 + (to - from) as f64 * ratio))
+    }
+
+    /// What a phase of this length pays for having a level of its own.
+    fn complexity(&self, length: usize) -> f64 {
+        -0.5 * (1.0 + length as f64 * LEVEL_VARIANCE / self.noise).ln()
     }
 }
 
@@ -125,7 +149,7 @@ mod tests {
             let weight: f64 = bounds
                 .windows(2)
                 .map(|pair| {
-                    let own = one.log_marginal(pair[0], pair[1]).exp();
+                    let own = (one.fit(pair[0], pair[1]) + one.complexity(pair[1] - pair[0])).exp();
                     let prior = (1.0 - hazard).powi((pair[1] - pair[0] - 1) as i32);
                     own * prior * if pair[1] < n { hazard } else { 1.0 }
                 })

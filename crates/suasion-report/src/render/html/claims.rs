@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{badge, figure, number};
+use super::{badge, drawing, figure, number};
+use crate::figures;
 use crate::views::Report;
-use crate::views::claims::ClaimView;
+use crate::views::claims::{ClaimView, TestView};
 
 pub(super) fn section(report: &Report<'_>) -> Markup {
     html! {
@@ -12,6 +13,7 @@ pub(super) fn section(report: &Report<'_>) -> Markup {
             h2 { "The claims" }
             @if report.claims.is_empty() { p { "The study makes no claims." } }
             (figure(report, "verdicts"))
+            p.reading { (figures::READING) }
             @for group in &report.claims {
                 h3 { (group.title) }
                 @for claim in &group.claims { (one(claim)) }
@@ -31,24 +33,33 @@ fn one(claim: &ClaimView) -> Markup {
                 }
             }
             @if !claim.note.is_empty() { p.meta { (claim.note) } }
+            @for test in &claim.tests { p.found { (badge(test.verdict)) " " (test.sentence) } }
             details.print {
-                summary { (claim.tests.len()) @if claim.tests.len() == 1 { " test" } @else { " tests" } " · " code { (claim.id) } }
-                div.scroll {
-                    table {
-                        thead { tr { th { "Test" } th { "What was found" } th.figure { "estimate" } th.figure { "p" } th.figure { "n" } } }
-                        tbody {
-                            @for test in &claim.tests {
-                                tr {
-                                    td { (test.kind) br; (badge(test.verdict)) }
-                                    td { (test.sentence) @if !test.method.is_empty() { " " span.meta { "(" (test.method) ")" } } }
-                                    td.figure { @if let Some(estimate) = &test.estimate { (number(estimate)) } }
-                                    td.figure { (test.p) }
-                                    td.figure { (test.n) }
-                                }
-                            }
-                        }
-                    }
-                }
+                summary { "Evidence: " (claim.tests.len()) @if claim.tests.len() == 1 { " test" } @else { " tests" } " · " code { (claim.id) } }
+                @for (position, test) in claim.tests.iter().enumerate() { (evidence(claim, position, test)) }
+            }
+        }
+    }
+}
+
+/// A test's numbers, and its specification curve where it has one.
+fn evidence(claim: &ClaimView, position: usize, test: &TestView) -> Markup {
+    html! {
+        h4 { "Test " (position + 1) ": " (test.kind) }
+        p.meta {
+            @if let Some(estimate) = &test.estimate { "Estimate " (number(estimate)) "; " }
+            @if !test.p.is_empty() { (test.p) "; " }
+            @if !test.n.is_empty() { "n = " (test.n) "; " }
+            (test.method)
+        }
+        @if let Some(view) = &test.curve {
+            (drawing(&figures::curve(&view.name, &format!("{}, test {}", claim.id, position + 1), &view.curve)))
+            ul.meta {
+                @for line in view.statistics.iter().chain(&view.without).chain(&view.notes) { li { (line) } }
+            }
+            @if !view.decisions.is_empty() {
+                p.meta { "Median effect and verdict by option of each decision:" }
+                ul.meta { @for line in &view.decisions { li { (line) } } }
             }
         }
     }

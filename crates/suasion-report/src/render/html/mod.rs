@@ -71,6 +71,16 @@ fn drawn(figure: &Figure) -> Markup {
     }
 }
 
+/// A figure of a kind that is explained elsewhere.
+fn drawing(figure: &Figure) -> Markup {
+    html! {
+        figure id=(format!("figure-{}", figure.name)) {
+            figcaption { (figure.sentence) }
+            div.drawing { (PreEscaped(figure.svg())) }
+        }
+    }
+}
+
 /// A figure whose title and sentence stand in the text already.
 fn untitled(figure: &Figure) -> Markup {
     html! {

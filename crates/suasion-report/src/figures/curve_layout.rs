@@ -1,0 +1,96 @@
+//! Where the parts of a specification curve stand.
+
+use suasion_study::multiverse::{Curve, Estimated};
+
+use super::style::WIDTH;
+
+/// Most specifications that are drawn: more would be lines on lines.
+const MOST_DRAWN: usize = 160;
+/// Room for the names of options.
+pub(super) const LEFT: f64 = 188.0;
+const RIGHT: f64 = 14.0;
+pub(super) const TOP: f64 = 12.0;
+/// Height of the curve.
+pub(super) const CURVE: f64 = 190.0;
+pub(super) const ROW: f64 = 13.0;
+const HEAD: f64 = 15.0;
+
+/// One row of the dashboard.
+pub(super) struct Row {
+    pub(super) y: f64,
+    pub(super) label: String,
+    pub(super) head: bool,
+    /// Decision and option; none for a heading.
+    pub(super) option: Option<(usize, String)>,
+}
+
+pub(super) struct Layout<'a> {
+    /// The specifications drawn, lowest effect first, with their ranks.
+    pub(super) drawn: Vec<(usize, &'a Estimated)>,
+    pub(super) rows: Vec<Row>,
+    pub(super) height: f64,
+    low: f64,
+    high: f64,
+    count: usize,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(curve: &'a Curve) -> Self {
+        let count = curve.points.len();
+        let shown = count.min(MOST_DRAWN);
+        let rank = |position: usize| if shown < 2 { 0 } else { position * (count - 1) / (shown - 1) };
+        let drawn: Vec<(usize, &Estimated)> =
+            (0..shown).map(|position| (rank(position), &curve.points[rank(position)])).collect();
+        let effects = drawn.iter().map(|(_, point)| point.effect);
+        let band = curve.band.low.iter().chain(&curve.band.high).copied();
+        let (low, high) = effects
+            .chain(band)
+            .fold((-0.1_f64, 0.1_f64), |(low, high), value| (low.min(value), high.max(value)));
+        let margin = 0.08 * (high - low);
+        let (rows, height) = rows(curve);
+        Self { drawn, rows, height, low: low - margin, high: high + margin, count }
+    }
+
+    /// Middle of a specification's column.
+    pub(super) fn x(&self, rank: usize) -> f64 {
+        let share = (rank as f64 + 0.5) / self.count.max(1) as f64;
+        LEFT + share * (WIDTH - LEFT - RIGHT)
+    }
+
+    /// Height of an effect, kept inside of the curve's part.
+    pub(super) fn y(&self, effect: f64) -> f64 {
+        let share = (effect.clamp(self.low, self.high) - self.low) / (self.high - self.low);
+        TOP + CURVE * (1.0 - share)
+    }
+
+    /// Round effects to write at the axis.
+    pub(super) fn ticks(&self) -> Vec<f64> {
+        let span = self.high - self.low;
+        let step = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0].into_iter().find(|step| span / step <= 6.0);
+        let step = step.unwrap_or(10.0);
+        let first = (self.low / step).ceil() as i64;
+        let last = (self.high / step).floor() as i64;
+        (first..=last).map(|number| number as f64 * step).collect()
+    }
+}
+
+fn rows(curve: &Curve) -> (Vec<Row>, f64) {
+    let mut y = TOP + CURVE + 24.0;
+    let mut rows = Vec::new();
+    for (number, decision) in curve.decisions.iter().enumerate() {
+        let label = format!("{} ({:.0} %)", decision.decision.label(), 100.0 * decision.share);
+        rows.push(Row { y, label, head: true, option: None });
+        y += HEAD;
+        for option in &decision.options {
+            rows.push(Row {
+                y,
+                label: option.name.clone(),
+                head: false,
+                option: Some((number, option.name.clone())),
+            });
+            y += ROW;
+        }
+        y += 4.0;
+    }
+    (rows, y + 4.0)
+}
