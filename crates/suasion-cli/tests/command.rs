@@ -11,6 +11,7 @@ fn suasion(folder: &Path, arguments: &[&str]) -> Output {
         .current_dir(folder)
         .env("COLUMNS", "100")
         .env("SUASION_STORE", folder.join("no-store"))
+        .env("SUASION_CACHE", folder.join("cache"))
         .output()
         .unwrap()
 }
@@ -66,6 +67,65 @@ fn claims_are_listed_and_told() {
     let rows: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(rows.len(), 48);
     assert!(rows.iter().any(|row| row["claim"] == "alliance-2005" && row["verdict"] == "supported"));
+}
+
+#[test]
+fn a_claim_is_told_with_its_curve() {
+    snapshot("claims_curve", &["claims", "russia-central-asia", "tkm-distant"]);
+    snapshot("claims_plan", &["claims", "russia-central-asia", "tkm-distant", "--plan", "--format", "csv"]);
+}
+
+#[test]
+fn every_estimate_of_a_claim_can_be_had() {
+    let folder = tempfile::tempdir().unwrap();
+    let ask = |format: &str| {
+        suasion(folder.path(), &["claims", "russia-central-asia", "kaz-key-ally", "--format", format]).stdout
+    };
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&ask("json")).unwrap();
+    assert_eq!(rows.len(), 20);
+    assert!(rows.iter().all(|row| row["specification"].as_str().unwrap().len() == 16));
+    let text = String::from_utf8(ask("csv")).unwrap();
+    assert_eq!(text.lines().count(), 21);
+    let parquet = ask("parquet");
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+    // The estimates were kept, and are the same the second time.
+    assert!(folder.path().join("cache/russia-central-asia.estimates").is_file());
+    assert_eq!(String::from_utf8(ask("csv")).unwrap(), text);
+}
+
+#[test]
+fn own_claims_are_verified_and_the_exit_code_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let verify = |text: &str| {
+        fs::write(folder.path().join("mine.toml"), text).unwrap();
+        let output = suasion(folder.path(), &["verify", "mine.toml", "--format", "csv"]);
+        told(folder.path(), &output)
+    };
+    let claim = |more: &str| {
+        format!(
+            "[[claim]]\nid = \"ties\"\nsays = \"Kazakhstan is bound more closely than Turkmenistan.\"\n{more}test = [{{ kind = \"level\", measure = \"shared_organisations\", of = \"power>KAZ\", above = \"power>TKM\" }}]\n"
+        )
+    };
+    let holds = verify(&claim(""));
+    assert!(holds.starts_with("exit 0") && holds.contains("ok,ties,supported,supported"), "{holds}");
+    let fails = verify(&claim("expect = \"contradicted\"\n"));
+    assert!(fails.starts_with("exit 3") && fails.contains("NOT AS EXPECTED"), "{fails}");
+    insta::assert_snapshot!("verify_unknown_verdict", verify(&claim("expect = \"suported\"\n")));
+    insta::assert_snapshot!("verify_nothing", verify(""));
+    insta::assert_snapshot!(
+        "verify_unknown_concept",
+        verify(&claim("").replace("measure = \"shared_organisations\"", "concept = \"tie\""))
+    );
+}
+
+#[test]
+fn a_file_of_claims_to_start_from_is_one_that_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = suasion(folder.path(), &["claims", "russia-central-asia", "--new"]);
+    fs::write(folder.path().join("mine.toml"), &output.stdout).unwrap();
+    let verified = suasion(folder.path(), &["verify", "mine.toml", "--format", "json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&verified.stdout).unwrap();
+    assert_eq!(rows.len(), 2);
 }
 
 #[test]

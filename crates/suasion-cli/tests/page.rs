@@ -18,6 +18,7 @@ static PAGE: LazyLock<Page> = LazyLock::new(|| {
     let done = Command::new(env!("CARGO_BIN_EXE_suasion"))
         .args(["assess", "russia-central-asia", "--set", "thresholds.draws=99"])
         .env("SUASION_STORE", folder.path().join("no-store"))
+        .env("SUASION_CACHE", folder.path().join("cache"))
         .current_dir(folder.path())
         .output()
         .unwrap();

@@ -3,6 +3,7 @@
 //!
 //! `cargo test -p suasion-methods --release --test calibration_of_verdicts -- --ignored --nocapture`
 //! runs the whole grid and prints the tables of `docs/calibration.md`.
+#![allow(clippy::expect_used, clippy::print_stdout, clippy::too_many_arguments)]
 
 use std::ops::Range;
 

@@ -128,8 +128,12 @@ fn curves_stay_as_they_are() {
 #[test]
 fn every_curve_is_sorted_and_its_band_lies_around_its_middle() {
     let assessment = assess(&QUICK);
-    let all: Vec<_> =
-        assessment.claims.iter().flat_map(|outcome| &outcome.tests).filter_map(|test| test.curve.as_ref()).collect();
+    let all: Vec<_> = assessment
+        .claims
+        .iter()
+        .flat_map(|outcome| &outcome.tests)
+        .filter_map(|test| test.curve.as_ref())
+        .collect();
     assert!(all.len() > 50, "{}", all.len());
     for curve in all {
         assert!(curve.points.windows(2).all(|pair| pair[0].effect <= pair[1].effect));

@@ -17,7 +17,7 @@ struct Row<'a> {
     estimated: &'a Estimated,
 }
 
-fn collect<'a>(claim: &'a ClaimView) -> Vec<Row<'a>> {
+fn collect(claim: &ClaimView) -> Vec<Row<'_>> {
     claim
         .tests
         .iter()

@@ -30,9 +30,6 @@ pub struct FocalSeries {
 pub struct FocalRegression {
     /// The units.
     pub series: Vec<FocalSeries>,
-    /// Whether the sign of the outcome stands for it. The null series are drawn as values, and
-    /// their signs taken, so that they persist as signs of persistent values do.
-    pub signs: bool,
 }
 
 /// Share of the focal regressor's sum of squares that must lie outside of the controls.
@@ -43,15 +40,15 @@ const ROUNDING: f64 = 1e-12;
 impl FocalRegression {
     /// Estimate, standard error under autocorrelation, and null draws by the shared weights.
     pub fn point(&self, weights: &StepWeights) -> Result<Point, InsufficientData> {
-        let fit = self.fit()?;
+        let fit = Fit::of(&self.series)?;
         let residual_deviation = fit.variance.sqrt();
         let order = order_for(fit.length());
-        let (own, drawn) = (fit.sums(|unit| &unit.residuals), fit.sums(|unit| &unit.drawn));
-        let (by, new) = autoregression(&own, order);
+        let sums = fit.sums();
+        let (by, new) = autoregression(&sums, order);
         let variance = kernel::sandwich(&fit.units, &by, new / fit.freedom());
         let standard_error = variance.sqrt() / fit.information;
-        let coefficients = yule_walker(&drawn, order);
-        let draws = kernel::draws(&fit.null(self.signs), &coefficients, weights);
+        let coefficients = yule_walker(&sums, order);
+        let draws = kernel::draws(&fit.null(), &coefficients, weights);
         let (effect, z) = (fit.slope / residual_deviation, fit.slope / standard_error);
         let mut warnings = Vec::new();
         if residual_deviation <= ROUNDING * fit.scale {
@@ -67,25 +64,6 @@ impl FocalRegression {
             against: None,
             warnings,
         })
-    }
-}
-
-impl FocalRegression {
-    /// The regression of the outcome or its signs, with what is to be drawn anew.
-    fn fit(&self) -> Result<Fit, InsufficientData> {
-        let values = Fit::of(&self.series)?;
-        if !self.signs {
-            return Ok(values);
-        }
-        let mut signed = self.series.clone();
-        for value in signed.iter_mut().flat_map(|unit| &mut unit.outcome) {
-            *value = if *value == 0.0 { 0.0 } else { value.signum() };
-        }
-        let mut fit = Fit::of(&signed)?;
-        for (unit, other) in fit.units.iter_mut().zip(values.units) {
-            unit.drawn = other.drawn;
-        }
-        Ok(fit)
     }
 }
 
@@ -120,13 +98,7 @@ impl Fit {
             focal_squares += dot(&unit.focal, &unit.focal);
             squares += dot(&unit.outcome, &unit.outcome);
             total += unit.steps.len() as f64;
-            units.push(Unit {
-                steps: unit.steps.clone(),
-                basis,
-                focal,
-                residuals: outcome,
-                drawn: Vec::new(),
-            });
+            units.push(Unit { steps: unit.steps.clone(), basis, focal, residuals: outcome });
         }
         let rows = total as usize;
         if rows < parameters + 2 {
@@ -140,7 +112,6 @@ impl Fit {
             for (residual, focal) in unit.residuals.iter_mut().zip(&unit.focal) {
                 *residual -= slope * focal;
             }
-            unit.drawn.clone_from(&unit.residuals);
         }
         Ok(Self {
             slope,
@@ -160,10 +131,10 @@ impl Fit {
     }
 
     /// Sums of products of residuals some observations apart, over all units.
-    fn sums(&self, of: impl Fn(&Unit) -> &[f64]) -> [f64; ORDER + 1] {
+    fn sums(&self) -> [f64; ORDER + 1] {
         let mut sums = [0.0; ORDER + 1];
         for unit in &self.units {
-            for (sum, own) in sums.iter_mut().zip(autocovariance_sums(of(unit))) {
+            for (sum, own) in sums.iter_mut().zip(autocovariance_sums(&unit.residuals)) {
                 *sum += own;
             }
         }
@@ -175,9 +146,8 @@ impl Fit {
         self.rows as f64 - self.regressors * self.units.len() as f64
     }
 
-    fn null(&self, signs: bool) -> Null<'_> {
+    fn null(&self) -> Null<'_> {
         Null {
-            signs,
             units: &self.units,
             information: self.information,
             length: self.length(),

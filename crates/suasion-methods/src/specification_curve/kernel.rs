@@ -17,8 +17,6 @@ pub(super) struct Unit {
     /// The focal regressor outside of the controls.
     pub(super) focal: Vec<f64>,
     pub(super) residuals: Vec<f64>,
-    /// Residuals of the values, where signs stand for them: what the null series are drawn from.
-    pub(super) drawn: Vec<f64>,
 }
 
 /// A fitted regression, and the sieve of its residuals.
@@ -29,8 +27,6 @@ pub(super) struct Null<'a> {
     pub(super) length: f64,
     pub(super) freedom: f64,
     pub(super) inflation: f64,
-    /// Whether signs stand for the values.
-    pub(super) signs: bool,
 }
 
 /// Variance of the slope times the square of the regressor's information, x'Ωx, for errors that
@@ -74,7 +70,7 @@ struct Bench {
 
 impl Bench {
     fn new(null: &Null<'_>, by: &Coefficients) -> Self {
-        let whiten = |unit: &Unit| Whitened::new(&unit.drawn, &unit.steps, by, null.inflation);
+        let whiten = |unit: &Unit| Whitened::new(&unit.residuals, &unit.steps, by, null.inflation);
         let rows = null.units.iter().map(|unit| unit.steps.len()).sum();
         Self { whitened: null.units.iter().map(whiten).collect(), by: *by, rows: vec![[0.0; LANES]; rows] }
     }
@@ -89,7 +85,7 @@ pub(super) fn draws(null: &Null<'_>, raw: &Coefficients, weights: &StepWeights) 
         arch.dispatch(
             #[inline(always)]
             || {
-                regress(null, &mut bench, weights, group, false);
+                regress(null, &mut bench, weights, group);
                 coefficients_of_draws(null, &bench, order)
             },
         )
@@ -100,7 +96,7 @@ pub(super) fn draws(null: &Null<'_>, raw: &Coefficients, weights: &StepWeights) 
         let (effect, z) = arch.dispatch(
             #[inline(always)]
             || {
-                let slope = regress(null, &mut bench, weights, group, null.signs);
+                let slope = regress(null, &mut bench, weights, group);
                 studentise(null, &bench, &slope, order)
             },
         );
@@ -114,15 +110,12 @@ pub(super) fn draws(null: &Null<'_>, raw: &Coefficients, weights: &StepWeights) 
 
 /// Draws a group of null series and leaves their residuals on the bench; gives the slopes.
 #[inline(always)]
-fn regress(null: &Null<'_>, bench: &mut Bench, weights: &StepWeights, group: usize, signs: bool) -> Lanes {
+fn regress(null: &Null<'_>, bench: &mut Bench, weights: &StepWeights, group: usize) -> Lanes {
     let mut slope = [0.0; LANES];
     let mut rest = bench.rows.as_mut_slice();
     for (unit, whitened) in null.units.iter().zip(&bench.whitened) {
         let (part, later) = rest.split_at_mut(unit.steps.len());
         whitened.colour(&bench.by, weights, group, part);
-        if signs {
-            part.iter_mut().flatten().for_each(|value| *value = value.signum());
-        }
         for direction in &unit.basis {
             let along = along(part, direction);
             take_off(part, direction, &along);

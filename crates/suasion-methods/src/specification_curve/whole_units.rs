@@ -36,8 +36,10 @@ struct Family {
     /// Regressors as positions among the cross-products, the constant first.
     regressors: Vec<usize>,
     /// Outcome, and for each specification its number and the focal regressor's place.
-    outcomes: BTreeMap<usize, Vec<(usize, usize)>>,
+    outcomes: Outcomes,
 }
+
+type Outcomes = BTreeMap<usize, Vec<(usize, usize)>>;
 
 /// The focal coefficient of every specification in every draw: draws by specifications. `counts`
 /// says, draw by draw, how often each unit is drawn; rows of a unit come that often. Where the
@@ -116,7 +118,7 @@ fn unit_products(panel: &UnitPanel) -> Vec<Vec<f64>> {
 }
 
 fn families(specifications: &[UnitSpecification]) -> Vec<Family> {
-    let mut by_set: BTreeMap<Vec<usize>, BTreeMap<usize, Vec<(usize, usize)>>> = BTreeMap::new();
+    let mut by_set: BTreeMap<Vec<usize>, Outcomes> = BTreeMap::new();
     for (number, one) in specifications.iter().enumerate() {
         let mut set: Vec<usize> = one.controls.iter().map(|column| column + 1).collect();
         set.push(one.focal + 1);

@@ -119,16 +119,20 @@ fn points(scene: &mut Scene, layout: &Layout<'_>) {
     if !whiskers.is_empty() {
         scene.add(path(whiskers, None, "#c4c7cb", 1.0));
     }
-    let wanted: [(&str, &dyn Fn(f64, f64) -> bool); 3] = [
-        (PALE, &|toward, against| toward > LEVEL && against > LEVEL),
-        (VERDICTS[0], &|toward, _| toward <= LEVEL),
-        (VERDICTS[1], &|_, against| against <= LEVEL),
-    ];
-    for (fill, wanted) in wanted {
+    let colour_of = |toward: f64, against: f64| {
+        if toward <= LEVEL {
+            VERDICTS[0]
+        } else if against <= LEVEL {
+            VERDICTS[1]
+        } else {
+            PALE
+        }
+    };
+    for fill in [PALE, VERDICTS[0], VERDICTS[1]] {
         let (cx, cy): (Vec<f64>, Vec<f64>) = layout
             .drawn
             .iter()
-            .filter(|(_, point)| wanted(point.p_toward, point.p_against))
+            .filter(|(_, point)| colour_of(point.p_toward, point.p_against) == fill)
             .map(|(rank, point)| (round(layout.x(*rank)), round(layout.y(point.effect))))
             .unzip();
         if !cx.is_empty() {

@@ -337,41 +337,34 @@ impl Test {
                 _ => None,
             })
             .collect();
-        match self {
+        let other = match self {
             Self::Level { series, against: Against::Series(other), .. }
-            | Self::Association { series, with: other, .. } => {
-                if other.measures != series.measures {
-                    measures.extend(other.measures.first());
-                }
-            }
-            _ => {}
+            | Self::Association { series, with: other, .. } => Some((series, other)),
+            _ => None,
+        };
+        if let Some((_, other)) = other.filter(|(series, other)| other.measures != series.measures) {
+            measures.extend(other.measures.first());
         }
         measures
     }
 
     /// The test as text that is the same in every run.
     pub(crate) fn identity(&self) -> String {
-        let mut text = self.kind().to_owned();
-        for series in self.series() {
-            text.push_str(&format!(" {} {}", series.of.text(), series.window));
-        }
-        match self {
-            Self::Level { against, above, .. } => {
-                if let Against::Bound(bound) = against {
-                    text.push_str(&format!(" {bound}"));
-                }
-                text.push_str(&format!(" {above}"));
-            }
-            Self::Order { higher, .. } => text.push_str(&format!(" {}", higher.len())),
-            Self::Change { before, after, up, .. } => text.push_str(&format!(" {before} {after} {up}")),
-            Self::Trend { rises, .. } => text.push_str(&format!(" {rises}")),
-            Self::Extremum { within, lowest, .. } => text.push_str(&format!(" {within} {lowest}")),
-            Self::Break { near, margin, .. } => text.push_str(&format!(" {near} {margin}")),
-            Self::Association { together, .. } => text.push_str(&format!(" {together}")),
-            Self::Response { positive, .. } => text.push_str(&format!(" {positive}")),
-            _ => {}
-        }
-        text
+        let mut parts = vec![self.kind().to_owned()];
+        parts.extend(self.series().iter().map(|series| format!("{} {}", series.of.text(), series.window)));
+        parts.push(match self {
+            Self::Level { against: Against::Bound(bound), above, .. } => format!("{bound} {above}"),
+            Self::Level { above, .. } => above.to_string(),
+            Self::Order { higher, .. } => higher.len().to_string(),
+            Self::Change { before, after, up, .. } => format!("{before} {after} {up}"),
+            Self::Trend { rises, .. } => rises.to_string(),
+            Self::Extremum { within, lowest, .. } => format!("{within} {lowest}"),
+            Self::Break { near, margin, .. } => format!("{near} {margin}"),
+            Self::Association { together, .. } => together.to_string(),
+            Self::Response { positive, .. } => positive.to_string(),
+            _ => String::new(),
+        });
+        parts.join(" ")
     }
 
     fn run(&self, evidence: &Evidence<'_>) -> TestOutcome {

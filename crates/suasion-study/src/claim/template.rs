@@ -5,7 +5,7 @@ use crate::study::Study;
 /// A commented file of claims about a study's power and region.
 pub fn template(study: &Study) -> String {
     let state = study.actors.region.first().map(ToString::to_string).unwrap_or_default();
-    let other = study.actors.region.get(1).map(ToString::to_string).unwrap_or_else(|| state.clone());
+    let other = study.actors.region.get(1).map_or_else(|| state.clone(), ToString::to_string);
     format!(
         r#"# Claims to be tested. A claim needs an id, a sentence and a test; everything else has defaults.
 # Kinds: fact, level, order, change, trend, extremum, break, association, response, initiative,

@@ -17,7 +17,7 @@ pub struct Estimated {
     pub specification: Specification,
     /// Its hash.
     pub hash: String,
-    /// The estimate in the measure's own units, or in those of ranks, signs or shares.
+    /// The estimate in the measure's own units, or in those of ranks or shares.
     pub estimate: f64,
     /// Its interval, where the method gives one.
     pub interval: Option<Interval>,

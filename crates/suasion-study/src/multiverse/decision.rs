@@ -21,7 +21,7 @@ pub enum Decision {
     Pooling,
     /// Which steps of several dyads count.
     Coverage,
-    /// Values, or ranks and signs.
+    /// Values, or ranks.
     Scale,
     /// What is held constant.
     Given,
@@ -148,7 +148,7 @@ pub enum Setting {
     Pooling(Pooling),
     /// Whether every dyad must be observed.
     Complete(bool),
-    /// Values, or ranks and signs.
+    /// Values, or ranks.
     Scale(Scale),
     /// Whether a straight trend, or the rivals' acts, are held constant.
     Given(bool, &'static str, Standing),
@@ -196,7 +196,7 @@ impl Setting {
             Self::Complete(false) => "whoever is observed".to_owned(),
             Self::Complete(true) => "all observed".to_owned(),
             Self::Scale(Scale::Values) => "values".to_owned(),
-            Self::Scale(Scale::Ranks) => "ranks or signs".to_owned(),
+            Self::Scale(Scale::Ranks) => "ranks".to_owned(),
             Self::Given(false, ..) => "nothing".to_owned(),
             Self::Given(true, what, _) => (*what).to_owned(),
             Self::Lag(lag) => {
@@ -214,9 +214,8 @@ impl Setting {
     /// Whether the option may stand for the others.
     pub fn standing(&self) -> Standing {
         match self {
-            Self::Measure(_, standing) => *standing,
+            Self::Measure(_, standing) | Self::Given(_, _, standing) => *standing,
             Self::Trimmed(true) => Standing::Uncertain,
-            Self::Given(_, _, standing) => *standing,
             _ => Standing::Equivalent,
         }
     }

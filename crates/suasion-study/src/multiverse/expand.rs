@@ -7,7 +7,7 @@ use suasion_panel::{Codes, Measure, Needs, Standing};
 use super::decision::{Pooling, Setting};
 use super::panels::Panels;
 use super::specification::Specification;
-use crate::claim::{Against, Series, Test};
+use crate::claim::{Series, Test};
 use crate::study::Allowed;
 
 /// All choices that a test leaves open, as far as the study allows them.
@@ -112,8 +112,6 @@ fn of_estimator(test: &Test) -> Vec<Vec<Setting>> {
         vec![Setting::Given(false, "", Standing::Equivalent), Setting::Given(true, what, standing)]
     };
     match test {
-        // A bound has no sides whose signs could be compared otherwise than by values.
-        Test::Level { against: Against::Bound(_), .. } => vec![scale()],
         Test::Level { .. } | Test::Order { .. } | Test::Trend { .. } => vec![scale()],
         Test::Change { .. } => vec![scale(), given("a straight trend", Standing::NotEquivalent)],
         Test::Association { .. } => vec![

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decision::Decision;
 use super::run::Multiverse;
+use super::specification::Specification;
 use crate::claim::Claim;
 
 /// The plan of one test.
@@ -35,7 +36,7 @@ pub fn plan(claim: &Claim, multiverse: &Multiverse<'_>) -> Vec<Plan> {
         .map(|(number, test)| {
             let all = multiverse.specifications(test);
             let mut decisions: Vec<(Decision, Vec<String>)> = Vec::new();
-            for setting in all.iter().flat_map(|specification| specification.settings()) {
+            for setting in all.iter().flat_map(Specification::settings) {
                 let (decision, option) = (setting.decision(), setting.option());
                 match decisions.iter_mut().find(|(known, _)| *known == decision) {
                     None => decisions.push((decision, vec![option])),

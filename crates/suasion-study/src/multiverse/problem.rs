@@ -71,7 +71,9 @@ impl Problem {
             }
             Question::Break { series, within } => {
                 feed.tag(4, &[within.start, within.end]);
-                series.iter().for_each(|one| feed.observed(one));
+                for one in series {
+                    feed.observed(one);
+                }
             }
             Question::Initiative { exchanges, order, horizon } => {
                 feed.tag(5, &[*order, *horizon]);
@@ -110,12 +112,14 @@ impl Feed<'_> {
     }
 
     fn regression(&mut self, tag: u64, regression: &FocalRegression) {
-        self.tag(10 + 2 * tag + u64::from(regression.signs), &[regression.series.len()]);
+        self.tag(10 + tag, &[regression.series.len()]);
         for unit in &regression.series {
             self.tag(8, &unit.steps);
             self.values(&unit.outcome);
             self.values(&unit.focal);
-            unit.controls.iter().for_each(|control| self.values(control));
+            for control in &unit.controls {
+                self.values(control);
+            }
         }
     }
 }

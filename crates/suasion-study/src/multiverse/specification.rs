@@ -79,7 +79,7 @@ impl Specification {
         /// Whether every dyad must be observed.
         complete, Setting::Complete(complete) => *complete, bool, false);
     chosen!(
-        /// Values, or ranks and signs.
+        /// Values, or ranks.
         scale, Setting::Scale(scale) => *scale, Scale, Scale::Values);
     chosen!(
         /// Whether something is held constant.
@@ -112,6 +112,8 @@ impl Specification {
     /// A hash of the claim's test and the choices, the same in every run.
     pub fn hash(&self, test: &str) -> String {
         let digest = Sha256::new().chain_update(test).chain_update([0]).chain_update(self.canonical());
-        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let bytes = digest.finalize();
+        let number = bytes.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{number:016x}")
     }
 }

@@ -19,7 +19,7 @@ pub struct Pair {
 /// a straight line off both.
 pub fn association(pairs: &[Pair], lag: usize, scale: Scale, beyond_trend: bool) -> FocalRegression {
     let series = pairs.iter().filter_map(|pair| unit(pair, lag, scale, beyond_trend)).collect();
-    FocalRegression { series, signs: false }
+    FocalRegression { series }
 }
 
 fn unit(pair: &Pair, lag: usize, scale: Scale, beyond_trend: bool) -> Option<FocalSeries> {

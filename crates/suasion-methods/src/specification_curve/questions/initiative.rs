@@ -118,11 +118,10 @@ impl TwoSeries {
         }
         let mut raw = [[0.0; 2]; 2];
         for response in &moving {
-            for effect in 0..2 {
-                for shock in 0..2 {
-                    let spread = response[effect][0] * self.covariance[0][shock]
-                        + response[effect][1] * self.covariance[1][shock];
-                    raw[effect][shock] += spread * spread / self.covariance[shock][shock];
+            for (own, row) in response.iter().zip(&mut raw) {
+                for (shock, value) in row.iter_mut().enumerate() {
+                    let spread = own[0] * self.covariance[0][shock] + own[1] * self.covariance[1][shock];
+                    *value += spread * spread / self.covariance[shock][shock];
                 }
             }
         }

@@ -1,14 +1,31 @@
 //! Means above a bound, changes between windows, trends.
 
 use super::{Observed, Scale};
+use crate::association::ranks;
 use crate::specification_curve::{FocalRegression, FocalSeries};
 
-/// Whether the mean lies above nought: of differences between two sides, or from a bound. With
-/// ranks: whether more of the steps lie above than below.
+/// Whether the mean over the window lies above nought: of differences between two sides, or from a
+/// bound. With ranks: whether more of the steps lie above than below. A straight trend of the
+/// differences is held constant: centred, it leaves the mean as it is, and a gap that widens
+/// steadily is not taken for noise that wanders.
 pub fn level(differences: &Observed, scale: Scale) -> FocalRegression {
-    let focal = vec![1.0; differences.values.len()];
-    let regression = one(differences.steps.clone(), differences.values.clone(), focal, Vec::new());
-    FocalRegression { signs: scale == Scale::Ranks, ..regression }
+    let outcome = match scale {
+        Scale::Values => differences.values.clone(),
+        Scale::Ranks => signed_ranks(&differences.values),
+    };
+    let focal = vec![1.0; outcome.len()];
+    let time = time(&differences.steps);
+    let middle = crate::quantile::mean(&time).unwrap_or(0.0);
+    let centred = time.iter().map(|at| at - middle).collect();
+    one(differences.steps.clone(), outcome, focal, vec![centred])
+}
+
+/// The rank of each value's size, with its sign, from −1 to 1 (Wilcoxon 1945).
+fn signed_ranks(values: &[f64]) -> Vec<f64> {
+    let sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
+    let ranked = ranks(&sizes).into_iter().zip(values);
+    let of = |(rank, value): (f64, &f64)| if *value == 0.0 { 0.0 } else { value.signum() * rank };
+    ranked.map(of).map(|rank| rank / values.len() as f64).collect()
 }
 
 /// How far the mean goes up from the steps before `first_after` to those from it on.
@@ -35,5 +52,5 @@ pub(super) fn time(steps: &[usize]) -> Vec<f64> {
 }
 
 fn one(steps: Vec<usize>, outcome: Vec<f64>, focal: Vec<f64>, controls: Vec<Vec<f64>>) -> FocalRegression {
-    FocalRegression { series: vec![FocalSeries { steps, outcome, focal, controls }], signs: false }
+    FocalRegression { series: vec![FocalSeries { steps, outcome, focal, controls }] }
 }

@@ -30,7 +30,7 @@ pub struct Observed {
 pub enum Scale {
     /// The values as measured.
     Values,
-    /// Their ranks, or for differences their signs: no single step weighs much.
+    /// Their ranks, for differences with their signs: no single step weighs much.
     Ranks,
 }
 

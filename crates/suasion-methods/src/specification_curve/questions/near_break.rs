@@ -15,7 +15,7 @@ const LEVEL_VARIANCE: f64 = 1.0;
 const LEAST_NOISE: f64 = 0.05;
 
 /// Expected number of changes of level that fall within the window, over all ways to cut the
-/// series into phases, all series cut alike. The null is a level with autocorrelated noise, under
+/// series into phases, all series cut alike; its effect is what goes beyond chance. The null is a level with autocorrelated noise, under
 /// which changes may seem to lie anywhere.
 pub fn break_near(
     series: &[Observed],
@@ -36,9 +36,22 @@ pub fn break_near(
         steps: series.iter().map(|one| one.steps.clone()).collect(),
         values: series.iter().map(|one| one.values.clone()).collect(),
     };
-    statistic_of_series(&problem, weights, |values| {
+    let point = statistic_of_series(&problem, weights, |values| {
         Some(change_probabilities(values)?[first..last].iter().sum())
-    })
+    })?;
+    Ok(beyond_chance(point))
+}
+
+/// The effect less what chance gives on average: some mass falls into any window.
+fn beyond_chance(mut point: Point) -> Point {
+    let null: Vec<f64> = point.toward.effect.iter().map(|value| f64::from(*value)).collect();
+    let chance = mean(&null).unwrap_or(0.0);
+    point.effect -= chance;
+    point.z -= chance;
+    for value in point.toward.effect.iter_mut().chain(&mut point.toward.z) {
+        *value -= chance as f32;
+    }
+    point
 }
 
 /// Probability, for each position, that a new phase begins there, given normal noise around levels

@@ -20,7 +20,7 @@ pub struct ResponseUnit {
 /// all units, each with a level of its own. Steps without all of these are left out.
 pub fn response(units: &[ResponseUnit], horizon: usize, scale: Scale) -> FocalRegression {
     let series = units.iter().map(|unit| projection(unit, horizon, scale)).collect();
-    FocalRegression { series, signs: false }
+    FocalRegression { series }
 }
 
 fn projection(unit: &ResponseUnit, horizon: usize, scale: Scale) -> FocalSeries {
