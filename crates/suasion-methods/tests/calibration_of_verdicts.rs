@@ -256,7 +256,7 @@ fn size_over_the_grid() {
         "| kind | dyads | periods | φ | median | share | Stouffer | median, other | share, other | Stouffer, other |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|");
-    for kind in KINDS {
+    for kind in kinds() {
         for (dyads, periods) in [(5, 60), (30, 60), (6, 200), (6, 400)] {
             for phi in [0.0, 0.5, 0.8] {
                 let cell = Cell { dyads, periods, phi };
@@ -273,7 +273,7 @@ fn power_against_planted_effects() {
         "| kind, effect | dyads | periods | φ | median | share | Stouffer | median, other | share, other | Stouffer, other |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|");
-    for kind in KINDS {
+    for kind in kinds() {
         for effect in [0.25, 0.5, 1.0, 2.0] {
             let cell = Cell { dyads: 6, periods: 120, phi: 0.5 };
             println!(
@@ -282,6 +282,15 @@ fn power_against_planted_effects() {
             );
         }
     }
+}
+
+/// All kinds, or those named in `KINDS`, such as `KINDS=level,trend`.
+fn kinds() -> Vec<&'static str> {
+    let wanted = std::env::var("KINDS").unwrap_or_default();
+    KINDS
+        .into_iter()
+        .filter(|kind| wanted.is_empty() || wanted.split(',').any(|name| name == *kind))
+        .collect()
 }
 
 fn simulations() -> u64 {
