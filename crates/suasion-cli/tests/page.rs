@@ -100,8 +100,16 @@ fn the_page_is_as_wide_as_its_window_on_desk_and_phone() {
 
 #[test]
 fn figures_are_drawn_and_links_unfold() {
-    let Some(figures) = seen(1200, "document.querySelectorAll('figure svg').length") else { return };
+    let plain = "document.querySelectorAll('figure:not([id^=figure-curve]) svg').length";
+    let Some(figures) = seen(1200, plain) else { return };
     assert_eq!(figures, "12");
+    // Every measured test has its specification curve.
+    let curves: usize = seen(1200, "document.querySelectorAll('figure[id^=figure-curve] svg').length")
+        .unwrap()
+        .parse()
+        .unwrap();
+    let tests = PAGE.text.matches("Median effect and verdict by option").count();
+    assert!(curves > 50 && curves >= tests, "{curves} {tests}");
     let script = "(location.hash = '#c2', unfold(), document.getElementById('c2').closest('details').open)";
     assert_eq!(seen(1200, script).unwrap(), "true");
     assert!(PAGE.path.exists());
