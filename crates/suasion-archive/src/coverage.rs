@@ -33,6 +33,13 @@ impl Scope {
         }
     }
 
+    fn has_state(&self, state: StateId) -> bool {
+        match self {
+            Self::World => true,
+            Self::Between { powers, states } => powers.contains(&state) || states.contains(&state),
+        }
+    }
+
     /// The pairs of which both speak: what only one of two tables has is not known throughout.
     fn shared_with(&self, other: &Self) -> Self {
         match (self, other) {
@@ -76,8 +83,16 @@ pub struct Coverage {
 impl Coverage {
     /// Whether the source speaks for this dyad, in either direction, through the whole period.
     pub fn speaks_for(&self, dyad: DirectedDyad, period: &Period) -> bool {
-        self.scope.has(dyad)
-            && self.periods.iter().any(|known| known.contains(period.begin()) && known.contains(period.end()))
+        self.scope.has(dyad) && self.knows(period)
+    }
+
+    /// Whether the source speaks for what concerns this state alone through the whole period.
+    pub fn speaks_for_state(&self, state: StateId, period: &Period) -> bool {
+        self.scope.has_state(state) && self.knows(period)
+    }
+
+    fn knows(&self, period: &Period) -> bool {
+        self.periods.iter().any(|known| known.contains(period.begin()) && known.contains(period.end()))
     }
 
     /// First to last day, gaps included; none if nothing is covered.

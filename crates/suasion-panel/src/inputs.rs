@@ -67,6 +67,11 @@ impl<Row> Chosen<Row> {
         Ok(chosen)
     }
 
+    /// The rows of the preferred source.
+    fn preferred(&self) -> &[Row] {
+        self.tables.first().map_or(&[], |(_, rows)| &self.rows[rows.clone()])
+    }
+
     /// Number of the table that holds a row, from 0.
     fn number_of(&self, index: usize) -> usize {
         self.tables.iter().position(|(_, rows)| rows.contains(&index)).unwrap_or(0)
@@ -103,6 +108,20 @@ pub struct SourceNames {
     pub ties: Vec<String>,
     /// Sources of flows.
     pub flows: Vec<String>,
+}
+
+impl SourceNames {
+    /// Of events, votes and ties the first source: they are never mixed in one measure.
+    #[must_use]
+    pub fn first_of_each(&self) -> Self {
+        let first = |names: &[String]| names.first().cloned().into_iter().collect();
+        Self {
+            events: first(&self.events),
+            votes: first(&self.votes),
+            ties: first(&self.ties),
+            ..self.clone()
+        }
+    }
 }
 
 impl Inputs {
@@ -178,20 +197,20 @@ impl Inputs {
         })
     }
 
-    /// The events, or none.
+    /// The events of the preferred source, from which measures are computed.
     pub fn event_rows(&self) -> &[Event] {
-        &self.events.rows
+        self.events.preferred()
     }
 
     /// Every report with its position: a row that stands for several comes as often.
     pub fn reports(&self) -> impl Iterator<Item = (u32, &Event)> {
-        let rows = self.events.rows.iter().zip(0_u32..);
+        let rows = self.event_rows().iter().zip(0_u32..);
         rows.flat_map(|(event, index)| std::iter::repeat_n((index, event), event.count as usize))
     }
 
-    /// The ties, or none.
+    /// The ties of the preferred source, from which measures are computed.
     pub fn tie_rows(&self) -> &[Tie] {
-        &self.ties.rows
+        self.ties.preferred()
     }
 
     /// The flows, or none.

@@ -19,8 +19,8 @@ impl OpenStudy {
 
     /// Keys of the works that single acts and ties were checked against.
     pub fn sources_of_facts(&self) -> BTreeSet<String> {
-        let acts = self.inputs.event_rows().iter().map(|event| &event.sources);
-        let ties = self.inputs.tie_rows().iter().map(|tie| &tie.sources);
+        let acts = self.inputs.events.rows.iter().map(|event| &event.sources);
+        let ties = self.inputs.ties.rows.iter().map(|tie| &tie.sources);
         acts.chain(ties).flat_map(|sources| sources.iter().map(|(key, _)| key.clone())).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Selectors: sets of directed dyads written as `power>KAZ`, `region>power`, `CHN>region`.
 
 use suasion_actors::{Crosswalk, DirectedDyad, StateId};
-use suasion_panel::{Actors, Panel};
+use suasion_panel::Actors;
 
 /// A set of directed dyads whose cells are averaged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,21 +63,6 @@ impl Selector {
                 format!("{} and {}", names.join(", "), crosswalk.name(*last))
             }
         }
-    }
-
-    /// For each step, the mean over the dyads that have a number there.
-    pub fn series(&self, panel: &Panel, measure: &str) -> Vec<Option<f64>> {
-        let dyads = self.dyads();
-        let series: Vec<_> = dyads.iter().map(|dyad| panel.series(measure, *dyad)).collect();
-        (0..panel.spine.steps().len())
-            .map(|step| {
-                let numbers: Vec<f64> = series
-                    .iter()
-                    .filter_map(|cells| cells.get(step).and_then(|cell| cell.number()))
-                    .collect();
-                suasion_methods::quantile::mean(&numbers)
-            })
-            .collect()
     }
 }
 

@@ -45,9 +45,28 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The text with its first letter small, but for abbreviations.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let rest = letters.as_str();
+    if rest.starts_with(char::is_uppercase) {
+        text.to_owned()
+    } else {
+        first.to_lowercase().chain(rest.chars()).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn abbreviations_keep_their_capitals() {
+        assert_eq!(uncapitalised("Mean of it"), "mean of it");
+        assert_eq!(uncapitalised("UN votes"), "UN votes");
+        assert_eq!(capitalised("mean"), "Mean");
+    }
 
     #[test]
     fn digits_that_count() {

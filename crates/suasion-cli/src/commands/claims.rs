@@ -8,10 +8,10 @@ use suasion_report::Report;
 use suasion_report::render::terminal;
 use suasion_report::views::claims::{ClaimView, TestView};
 use suasion_study::claim::template;
-use suasion_study::multiverse::{Multiverse, Panels, Plan, plan};
+use suasion_study::multiverse::{Cache, Multiverse, Panels, Plan, plan};
 use suasion_study::{OpenStudy, assessment};
 
-use super::{assess, assess_study, cache, estimates, open_study};
+use super::{assess, assess_study, estimates, open_study};
 use crate::arguments::{Claims, Shared, TableFormat};
 use crate::output;
 
@@ -79,7 +79,7 @@ fn show_plans(opened: &OpenStudy, options: &Claims, shared: &Shared) -> Result<(
     let yearly = assessment::panel(opened, TimeUnit::Year);
     let quarterly = assessment::panel(opened, TimeUnit::Quarter);
     let panels = Panels::new(opened, &yearly, &quarterly);
-    let mut multiverse = Multiverse::new(&opened.study, panels, cache(&opened.name, shared));
+    let mut multiverse = Multiverse::new(&opened.study, panels, Cache::none());
     multiverse.prepare(opened.claims.iter().flat_map(|claim| &claim.tests))?;
     let plans: Vec<Plan> = opened.claims.iter().flat_map(|claim| plan(claim, &multiverse)).collect();
     let total: usize = plans.iter().map(|plan| plan.distinct).sum();

@@ -1,6 +1,6 @@
 //! The matrix of regressors and its decomposition.
 
-use faer::Mat;
+use faer::{Mat, MatRef};
 
 /// Why a regression cannot be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +67,20 @@ impl Design {
 /// The triangular factor R of a matrix, X = QR; an error where a column repeats others.
 pub(super) fn triangular(matrix: &Mat<f64>) -> Result<Mat<f64>, DesignProblem> {
     let factor = matrix.qr().thin_R().to_owned();
-    for column in 0..factor.ncols() {
-        let whole = (0..=column).map(|row| factor[(row, column)].powi(2)).sum::<f64>().sqrt();
-        let own = factor[(column, column)].abs();
-        if own.is_nan() || own <= COLLINEAR * whole {
-            return Err(DesignProblem::Collinear { column });
-        }
+    match repeating_column(factor.as_ref(), COLLINEAR) {
+        Some(column) => Err(DesignProblem::Collinear { column }),
+        None => Ok(factor),
     }
-    Ok(factor)
+}
+
+/// The first column of a triangular factor whose part outside of the columns before it is no more
+/// than a share `bound` of itself.
+pub(crate) fn repeating_column(factor: MatRef<'_, f64>, bound: f64) -> Option<usize> {
+    (0..factor.ncols()).find(|column| {
+        let whole = (0..=*column).map(|row| factor[(row, *column)].powi(2)).sum::<f64>().sqrt();
+        let own = factor[(*column, *column)].abs();
+        own.is_nan() || own <= bound * whole
+    })
 }
 
 /// Inverse of X'X, and diagonal of the hat matrix, from X itself.

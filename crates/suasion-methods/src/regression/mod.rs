@@ -8,8 +8,8 @@ mod poisson;
 
 pub(crate) use covariance::scaled;
 pub use covariance::{Covariance, Heteroskedastic};
-pub(crate) use design::bread_and_leverage;
 pub use design::{Design, DesignProblem};
+pub(crate) use design::{bread_and_leverage, repeating_column};
 pub use least_squares::least_squares;
 pub use local_projection::{LocalProjection, LocalProjectionOptions, ProjectionErrors, local_projection};
 pub use poisson::poisson;

@@ -7,6 +7,7 @@ use super::point::Point;
 use super::sieve::{ORDER, autocovariance_sums, autoregression, order_for, yule_walker};
 use super::weights::StepWeights;
 use crate::estimate::InsufficientData;
+use crate::regression::repeating_column;
 
 /// One unit's observations, in time.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +23,7 @@ pub struct FocalSeries {
 }
 
 /// How the outcome goes with one regressor, given others: y = x β + C γ + u for each unit, with
-/// one β, own γ, and errors that follow a first-order autoregression common to the units.
+/// one β, own γ, and errors that follow an autoregression common to the units.
 ///
 /// Differences of means (x a constant or a step), trends (x time), associations and local
 /// projections are all of this form. Assumes that x is not moved by past errors.
@@ -41,9 +42,9 @@ impl FocalRegression {
     /// Estimate, standard error under autocorrelation, and null draws by the shared weights.
     pub fn point(&self, weights: &StepWeights) -> Result<Point, InsufficientData> {
         let fit = Fit::of(&self.series)?;
-        let residual_deviation = fit.variance.sqrt();
         let order = order_for(fit.length());
         let sums = fit.sums();
+        let residual_deviation = (sums[0] / fit.freedom()).sqrt();
         let (by, new) = autoregression(&sums, order);
         let variance = kernel::sandwich(&fit.units, &by, new / fit.freedom());
         let standard_error = variance.sqrt() / fit.information;
@@ -73,11 +74,9 @@ struct Fit {
     slope: f64,
     /// Sum of squares of the focal regressor outside of the controls.
     information: f64,
-    /// Residual variance.
-    variance: f64,
-    /// Regressors of a unit, the focal one among them: what autocorrelation is biased by.
-    regressors: f64,
     rows: usize,
+    /// What was estimated: the slope and every unit's controls.
+    parameters: usize,
     /// Root mean square of the outcome.
     scale: f64,
 }
@@ -113,16 +112,7 @@ impl Fit {
                 *residual -= slope * focal;
             }
         }
-        Ok(Self {
-            slope,
-            information,
-            variance: units.iter().map(|unit| dot(&unit.residuals, &unit.residuals)).sum::<f64>()
-                / (rows - parameters) as f64,
-            regressors: parameters as f64 / units.len() as f64,
-            rows,
-            scale: (squares / total).sqrt(),
-            units,
-        })
+        Ok(Self { slope, information, rows, parameters, scale: (squares / total).sqrt(), units })
     }
 
     /// Observations of a unit, on average.
@@ -143,16 +133,17 @@ impl Fit {
 
     /// Observations less what was estimated from them.
     fn freedom(&self) -> f64 {
-        self.rows as f64 - self.regressors * self.units.len() as f64
+        (self.rows - self.parameters) as f64
     }
 
     fn null(&self) -> Null<'_> {
+        let regressors = self.parameters as f64 / self.units.len() as f64;
         Null {
             units: &self.units,
             information: self.information,
             length: self.length(),
             freedom: self.freedom(),
-            inflation: (self.length() / (self.length() - self.regressors).max(1.0)).sqrt(),
+            inflation: (self.length() / (self.length() - regressors).max(1.0)).sqrt(),
         }
     }
 }
@@ -166,20 +157,15 @@ fn basis(controls: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let Some(first) = controls.first() else { return Some(Vec::new()) };
     let matrix = Mat::from_fn(first.len(), controls.len(), |row, column| controls[column][row]);
     let factored = matrix.qr();
-    let triangle = factored.thin_R();
-    for column in 0..controls.len() {
-        let whole = dot(&controls[column], &controls[column]).sqrt();
-        let own = triangle[(column, column)].abs();
-        if own.is_nan() || own <= COLLINEAR * whole {
-            return None;
-        }
+    if repeating_column(factored.thin_R(), COLLINEAR).is_some() {
+        return None;
     }
     let thin = factored.compute_thin_Q();
     Some((0..controls.len()).map(|column| thin.col(column).iter().copied().collect()).collect())
 }
 
 /// The part of a column outside of a basis.
-pub(super) fn outside(values: &[f64], basis: &[Vec<f64>]) -> Vec<f64> {
+fn outside(values: &[f64], basis: &[Vec<f64>]) -> Vec<f64> {
     let mut left = values.to_vec();
     for direction in basis {
         let along = dot(values, direction);

@@ -105,20 +105,16 @@ fn has_two_nulls(points: &[&Point]) -> bool {
     points.iter().any(|point| point.against.is_some())
 }
 
-/// A statistic of the curve in every draw, under the null of one direction.
-fn in_draws(draws: usize, mut statistic: impl FnMut(usize) -> f64) -> Vec<f64> {
-    (0..draws).map(&mut statistic).collect()
-}
-
 fn median_tail(points: &[&Point], observed: &[f64], draws: usize) -> Option<Tail> {
     let value = crate::quantile::median(observed)?;
     let mut buffer = Vec::with_capacity(points.len());
-    let mut of = |toward: bool| {
-        in_draws(draws, |draw| {
+    let mut of = |toward: bool| -> Vec<f64> {
+        let in_draw = |draw: usize| {
             buffer.clear();
             buffer.extend(points.iter().map(|point| point.null(toward).effect[draw]));
             median_in_place(&mut buffer)
-        })
+        };
+        (0..draws).map(in_draw).collect()
     };
     let toward = of(true);
     let against = if has_two_nulls(points) { of(false) } else { toward.clone() };

@@ -5,7 +5,7 @@ use pulp::Arch;
 
 use super::point::{Draws, Point};
 use super::sieve::{
-    Coefficients, Lanes, ORDER, Whitened, autoregression, order_for, without_bias, yule_walker,
+    Coefficients, Lanes, ORDER, Whitened, autoregression, cautious, order_for, without_bias, yule_walker,
 };
 use super::weights::{LANES, StepWeights};
 
@@ -37,25 +37,27 @@ pub(super) fn sandwich(units: &[Unit], by: &Coefficients, variance: f64) -> f64 
     for (row, coefficient) in lanes.iter_mut().zip(by) {
         row[0] = *coefficient;
     }
-    variance * filtered_squares(units, &lanes)[0]
+    variance * filtered_squares(units, &lanes, ORDER)[0]
 }
 
 /// Sum of squares of the focal regressor filtered backward, over all units.
 #[inline(always)]
-fn filtered_squares(units: &[Unit], by: &[Lanes; ORDER]) -> Lanes {
+fn filtered_squares(units: &[Unit], by: &[Lanes; ORDER], order: usize) -> Lanes {
     let mut total = [0.0; LANES];
     for unit in units {
         let mut past = [[0.0; LANES]; ORDER];
         for focal in unit.focal.iter().rev() {
-            let mut now = [0.0; LANES];
+            let mut now = [*focal; LANES];
+            for lag in 0..order {
+                for lane in 0..LANES {
+                    now[lane] += by[lag][lane] * past[lag][lane];
+                }
+            }
             for lane in 0..LANES {
-                now[lane] = focal
-                    + by[0][lane] * past[0][lane]
-                    + by[1][lane] * past[1][lane]
-                    + by[2][lane] * past[2][lane];
                 total[lane] += now[lane] * now[lane];
             }
-            past = [now, past[0], past[1]];
+            past.copy_within(..ORDER - 1, 1);
+            past[0] = now;
         }
     }
     total
@@ -90,7 +92,7 @@ pub(super) fn draws(null: &Null<'_>, raw: &Coefficients, weights: &StepWeights) 
             },
         )
     });
-    let mut bench = Bench::new(null, &by);
+    let mut bench = Bench::new(null, &cautious(by, null.length));
     let mut draws = Draws { effect: Vec::new(), z: Vec::new() };
     for group in 0..weights.groups() {
         let (effect, z) = arch.dispatch(
@@ -176,14 +178,23 @@ fn products(null: &Null<'_>, bench: &Bench, lag: usize) -> Lanes {
 }
 
 #[inline(always)]
+fn sums_of_products(null: &Null<'_>, bench: &Bench, order: usize) -> [Lanes; ORDER + 1] {
+    let mut sums = [[0.0; LANES]; ORDER + 1];
+    for (lag, sum) in sums.iter_mut().enumerate().take(order + 1) {
+        *sum = products(null, bench, lag);
+    }
+    sums
+}
+
+#[inline(always)]
 fn coefficients_of_draws(null: &Null<'_>, bench: &Bench, order: usize) -> [Coefficients; LANES] {
-    let sums: [Lanes; ORDER + 1] = std::array::from_fn(|lag| products(null, bench, lag));
+    let sums = sums_of_products(null, bench, order);
     std::array::from_fn(|lane| yule_walker(&std::array::from_fn(|lag| sums[lag][lane]), order))
 }
 
 #[inline(always)]
 fn studentise(null: &Null<'_>, bench: &Bench, slope: &Lanes, order: usize) -> (Lanes, Lanes) {
-    let sums: [Lanes; ORDER + 1] = std::array::from_fn(|lag| products(null, bench, lag));
+    let sums = sums_of_products(null, bench, order);
     let mut by = [[0.0; LANES]; ORDER];
     let mut new = [0.0; LANES];
     for lane in 0..LANES {
@@ -194,7 +205,7 @@ fn studentise(null: &Null<'_>, bench: &Bench, slope: &Lanes, order: usize) -> (L
         }
         new[lane] = variance;
     }
-    let spread = filtered_squares(null.units, &by);
+    let spread = filtered_squares(null.units, &by, order);
     let (mut effect, mut z) = ([0.0; LANES], [0.0; LANES]);
     for lane in 0..LANES {
         effect[lane] = slope[lane] / (sums[0][lane] / null.freedom).sqrt();

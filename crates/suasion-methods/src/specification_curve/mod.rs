@@ -11,7 +11,7 @@
 //! Dependence in time is kept by a sieve: the null series is whitened by a short
 //! autoregression, its innovations take the shared signs, and the result is coloured again (a
 //! wild bootstrap of autoregressive residuals; Liu 1988 for the signs, Bühlmann 1997 for the
-//! sieve). Every draw is studentised with its own autocorrelation, which keeps the size of the
+//! sieve), a little more persistent than estimated. Every draw is studentised with its own autocorrelation, which keeps the size of the
 //! tests near their level in short, persistent series; `docs/calibration.md` has the numbers.
 
 mod focal;
@@ -31,6 +31,6 @@ pub use importance::{DecisionShare, decision_shares};
 pub use joint::{JointTest, MedianTest, NullBand, Tail};
 pub use lowest_pair::lowest_of;
 pub use point::{Draws, Point};
-pub use series::{SeriesProblem, StatisticOf, statistic_of_series};
+pub use series::{SeriesProblem, statistic_of_series};
 pub use weights::{SharedWeights, StepWeights};
 pub use whole_units::{UnitPanel, UnitSpecification, coefficients_by_draw};

@@ -83,19 +83,4 @@ impl Point {
         let high = self.estimate - quantile(&z, tail)? * self.standard_error;
         Some(Interval { low, high, level })
     }
-
-    /// The same specification read the other way round: what was claimed to be above is below.
-    #[must_use]
-    pub fn mirrored(mut self) -> Self {
-        let flip = |draws: &mut Draws| {
-            draws.effect.iter_mut().chain(&mut draws.z).for_each(|value| *value = -*value);
-        };
-        flip(&mut self.toward);
-        if let Some(against) = &mut self.against {
-            flip(against);
-            std::mem::swap(&mut self.toward, against);
-        }
-        (self.estimate, self.effect, self.z) = (-self.estimate, -self.effect, -self.z);
-        self
-    }
 }

@@ -4,11 +4,13 @@
 use super::weights::{LANES, StepWeights};
 
 /// Lags of the autoregression at most.
-pub(super) const ORDER: usize = 3;
+pub(super) const ORDER: usize = 6;
 /// Sum of the sieve's coefficients at most: nearer to one, a short series cannot be told from a walk.
 const MOST_SUM: f64 = 0.98;
 /// What is new at least, as a share of the variance.
 const LEAST_NEW: f64 = 1e-3;
+/// Standard errors by which the sum of coefficients is raised; chosen by `docs/calibration.md`.
+const CAUTION: f64 = 1.0;
 /// Draws by which the bias of the coefficients is measured, in groups of [`LANES`].
 const BIAS_GROUPS: usize = 12;
 
@@ -21,14 +23,14 @@ pub(super) fn autocovariance_sums(values: &[f64]) -> [f64; ORDER + 1] {
 }
 
 /// Lags for series of this length: what noise in a measure hides of persistence shows only at
-/// longer lags, and short series cannot afford them.
+/// longer lags, and short series cannot afford them. About the cube root, as for any sieve.
 pub(super) fn order_for(length: f64) -> usize {
-    if length < 16.0 {
-        1
-    } else if length < 48.0 {
-        2
-    } else {
-        ORDER
+    match length {
+        short if short < 16.0 => 1,
+        years if years < 48.0 => 2,
+        quarters if quarters < 96.0 => 3,
+        longer if longer < 160.0 => 4,
+        _ => ORDER,
     }
 }
 
@@ -63,6 +65,11 @@ pub(super) fn autoregression(sums: &[f64; ORDER + 1], order: usize) -> (Coeffici
     }
     let explained: f64 = coefficients.iter().zip(&sums[1..]).map(|(weight, sum)| weight * sum).sum();
     (coefficients, (sums[0] - explained).max(LEAST_NEW * sums[0]))
+}
+
+/// Lags that count.
+fn order_of(by: &Coefficients) -> usize {
+    ORDER - by.iter().rev().take_while(|coefficient| **coefficient == 0.0).count()
 }
 
 /// Coefficients drawn towards nought until the series is stationary and not nearly a walk.
@@ -125,14 +132,20 @@ impl Whitened {
     /// The null series in one group of draws: signs on the innovations, coloured again.
     #[inline(always)]
     pub(super) fn colour(&self, by: &Coefficients, weights: &StepWeights, group: usize, into: &mut [Lanes]) {
+        let order = order_of(by);
         let mut past = [[0.0; LANES]; ORDER];
         for (position, row) in into.iter_mut().enumerate() {
             let (new, signs) = (self.innovations[position], weights.group(self.steps[position], group));
             for lane in 0..LANES {
-                row[lane] =
-                    signs[lane] * new + by[0] * past[0][lane] + by[1] * past[1][lane] + by[2] * past[2][lane];
+                row[lane] = signs[lane] * new;
             }
-            past = [*row, past[0], past[1]];
+            for lag in 0..order {
+                for lane in 0..LANES {
+                    row[lane] += by[lag] * past[lag][lane];
+                }
+            }
+            past.copy_within(..ORDER - 1, 1);
+            past[0] = *row;
         }
     }
 }
@@ -166,6 +179,14 @@ pub(super) fn without_bias(
     current
 }
 
+/// Persistence one standard error of an autoregression's coefficient above its estimate: where it is underestimated by chance, tests reject too
+/// often, and by far more than they do too seldom where it is overestimated.
+pub(super) fn cautious(mut coefficients: Coefficients, length: f64) -> Coefficients {
+    let sum: f64 = coefficients.iter().sum();
+    coefficients[0] += CAUTION * ((1.0 - sum * sum).max(0.0) / length).sqrt();
+    bounded(coefficients)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,7 +196,7 @@ mod tests {
     #[test]
     fn colouring_undoes_whitening() {
         let values = [1.0, -2.0, 0.5, 3.0, 1.5];
-        let by = [0.6, 0.2, -0.1];
+        let by = [0.6, 0.2, -0.1, 0.0, 0.0, 0.0];
         let whitened = Whitened::new(&values, &[0, 1, 2, 3, 4], &by, 1.0);
         // A draw in which every sign is alike gives the series itself, or its mirror image.
         let weights =
@@ -191,16 +212,18 @@ mod tests {
     // Expected by hand: AR(2) with ρ₁ = 0.6, ρ₂ = 0.5.
     #[test]
     fn yule_walker_solves_its_equations() {
-        let found = yule_walker(&[1.0, 0.6, 0.5, 0.0], 2);
+        let found = yule_walker(&[1.0, 0.6, 0.5, 0.0, 0.0, 0.0, 0.0], 2);
         assert!((found[0] - 0.6 * 0.5 / 0.64).abs() < 1e-12 && (found[1] - 0.14 / 0.64).abs() < 1e-12);
-        assert_eq!(found[2], 0.0);
-        assert_eq!(yule_walker(&[0.0; 4], 3), [0.0; 3]);
+        assert_eq!(found[2..], [0.0; 4]);
+        assert_eq!(yule_walker(&[0.0; 7], 3), [0.0; 6]);
     }
 
     #[test]
     fn walks_are_drawn_back() {
-        let found = bounded([1.2, -0.1, 0.0]);
+        let found = bounded([1.2, -0.1, 0.0, 0.0, 0.0, 0.0]);
         assert!(found.iter().sum::<f64>() <= MOST_SUM && is_stationary(&found));
-        assert!(is_stationary(&[0.5, 0.3, 0.1]) && !is_stationary(&[0.0, 1.0, 0.0]));
+        assert!(
+            is_stationary(&[0.5, 0.3, 0.1, 0.0, 0.0, 0.0]) && !is_stationary(&[0.0, 1.0, 0.0, 0.0, 0.0, 0.0])
+        );
     }
 }

@@ -152,6 +152,18 @@ fn weighted_sums(products: &[Vec<f64>], draws: &[Vec<f64>]) -> Vec<Lanes> {
 const REPEATS: f64 = 1e-12;
 
 #[inline(always)]
+fn take_off(left: &mut Lanes, first: &Lanes, second: &Lanes) {
+    for lane in 0..LANES {
+        left[lane] -= first[lane] * second[lane];
+    }
+}
+
+#[inline(always)]
+fn times(first: &Lanes, second: &Lanes) -> Lanes {
+    std::array::from_fn(|lane| first[lane] * second[lane])
+}
+
+#[inline(always)]
 fn solve_family(family: &Family, sums: &[Lanes], size: usize, found: &mut [Lanes]) {
     let width = family.regressors.len();
     debug_assert!(width <= size);
@@ -161,10 +173,7 @@ fn solve_family(family: &Family, sums: &[Lanes], size: usize, found: &mut [Lanes
             let mut left = sums[packed(family.regressors[row], family.regressors[column])];
             let whole = left;
             for at in 0..column {
-                let (own, other) = (factor[packed(row, at)], factor[packed(column, at)]);
-                for lane in 0..LANES {
-                    left[lane] -= own[lane] * other[lane];
-                }
+                take_off(&mut left, &factor[packed(row, at)], &factor[packed(column, at)]);
             }
             let pivot = if row == column { [0.0; LANES] } else { factor[packed(column, column)] };
             for lane in 0..LANES {
@@ -185,28 +194,16 @@ fn solve_family(family: &Family, sums: &[Lanes], size: usize, found: &mut [Lanes
         for row in 0..width {
             let mut left = sums[packed(family.regressors[row], *outcome)];
             for at in 0..row {
-                let own = factor[packed(row, at)];
-                for lane in 0..LANES {
-                    left[lane] -= own[lane] * side[at][lane];
-                }
+                take_off(&mut left, &factor[packed(row, at)], &side[at]);
             }
-            let pivot = factor[packed(row, row)];
-            for lane in 0..LANES {
-                side[row][lane] = left[lane] * pivot[lane];
-            }
+            side[row] = times(&left, &factor[packed(row, row)]);
         }
         for row in (0..width).rev() {
             let mut left = side[row];
             for at in row + 1..width {
-                let own = factor[packed(at, row)];
-                for lane in 0..LANES {
-                    left[lane] -= own[lane] * side[at][lane];
-                }
+                take_off(&mut left, &factor[packed(at, row)], &side[at]);
             }
-            let pivot = factor[packed(row, row)];
-            for lane in 0..LANES {
-                side[row][lane] = left[lane] * pivot[lane];
-            }
+            side[row] = times(&left, &factor[packed(row, row)]);
         }
         for (number, place) in wanted {
             found[*number] = side[*place];

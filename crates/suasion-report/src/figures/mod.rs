@@ -42,6 +42,11 @@ impl std::fmt::Debug for Figure {
 const PRINT_SCALE: f32 = 3.0;
 
 impl Figure {
+    /// The title as a sentence of its own.
+    pub fn heading(&self) -> String {
+        if self.title.ends_with(['?', '.', '!']) { self.title.clone() } else { format!("{}.", self.title) }
+    }
+
     /// The figure as SVG, to stand in a page.
     pub fn svg(&self) -> String {
         style::scalable(&SvgBackend::new().render_scene(&self.scene), &self.title)

@@ -83,10 +83,10 @@ fn figures(report: &Report<'_>, text: &mut String) {
     for figure in report.figures() {
         line!(
             text,
-            "![{}](figures/{}.svg)\n\n*{}.* {}\n",
+            "![{}](figures/{}.svg)\n\n*{}* {}\n",
             figure.title,
             figure.name,
-            figure.title,
+            figure.heading(),
             figure.sentence
         );
     }

@@ -41,9 +41,9 @@ pub(crate) fn anchor(inputs: &Inputs, row: RowRef) -> String {
 fn line_of(inputs: &Inputs, row: RowRef) -> u64 {
     let index = row.index as usize;
     match row.family {
-        Family::Event => inputs.event_rows().get(index).map_or(0, |row| row.line),
+        Family::Event => inputs.events.rows.get(index).map_or(0, |row| row.line),
         Family::Vote | Family::Tally => inputs.tally_rows().get(index).map_or(0, |row| row.line),
-        Family::Tie => inputs.tie_rows().get(index).map_or(0, |row| row.line),
+        Family::Tie => inputs.ties.rows.get(index).map_or(0, |row| row.line),
         Family::Flow => inputs.flow_rows().get(index).map_or(0, |row| row.line),
     }
 }

@@ -6,7 +6,7 @@ use super::reading::plain_reading;
 use super::{Evidence, Test, TestOutcome};
 use crate::multiverse::{Curve, Unable};
 use crate::verdict::{Finding, Verdict};
-use crate::wording::{number, p_value};
+use crate::wording::{number, p_value, uncapitalised};
 
 pub(super) fn test(test: &Test, evidence: &Evidence<'_>) -> TestOutcome {
     let outcome = evidence.multiverse.run(test);
@@ -14,7 +14,12 @@ pub(super) fn test(test: &Test, evidence: &Evidence<'_>) -> TestOutcome {
         Ok(curve) => curve,
         Err(unable) => return TestOutcome::without_curve(Verdict::Untestable(why_not(&unable))),
     };
-    let reading = plain_reading(test, evidence);
+    // One measure is read where the curve may have many.
+    let reading = plain_reading(test, evidence).map(|reading| match curve.measures().len() {
+        0 | 1 => reading,
+        _ if test.is_looked_for() => reading,
+        _ => format!("For example: {}", uncapitalised(&reading)),
+    });
     let sentence = [reading, Some(sentence(&curve)), flipping(&curve)];
     let finding = Finding {
         sentence: sentence.into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -46,12 +51,16 @@ fn why_not(unable: &[Unable]) -> String {
 fn sentence(curve: &Curve) -> String {
     let joint = &curve.joint;
     let sources = curve.sources().join(", ");
+    let measures = match curve.measures().len() {
+        0 | 1 => String::new(),
+        several => format!(" of {several} measures"),
+    };
     let lacking = match curve.unable.len() {
         0 => String::new(),
         count => format!("; {count} could not run"),
     };
     format!(
-        "{:.0} % of {} specifications have the claimed sign, {:.0} % are significant; median effect {} standard deviations, joint {} (data: {sources}{lacking}).",
+        "{:.0} % of {} specifications{measures} have the claimed sign, {:.0} % are significant; median effect {} standard deviations, joint {} (data: {sources}{lacking}).",
         100.0 * joint.claimed_sign,
         joint.specifications,
         100.0 * joint.share.value,
@@ -64,10 +73,10 @@ fn sentence(curve: &Curve) -> String {
 fn flipping(curve: &Curve) -> Option<String> {
     let decision = curve.flipping()?;
     let options: Vec<String> =
-        decision.options.iter().map(|option| format!("{} with {}", option.verdict, option.name)).collect();
+        decision.options.iter().map(|option| format!("{} for {}", option.verdict, option.label)).collect();
     Some(format!(
-        "It hangs on the {} ({:.0} % of the variance): {}.",
-        decision.decision.label(),
+        "It hangs on {} ({:.0} % of the variance): {}.",
+        decision.decision.question(),
         100.0 * decision.share,
         options.join(", "),
     ))

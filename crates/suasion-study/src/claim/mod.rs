@@ -327,6 +327,14 @@ impl Test {
         }
     }
 
+    /// Whether the plain reading says what is looked for and not what is found.
+    fn is_looked_for(&self) -> bool {
+        matches!(
+            self,
+            Self::Break { .. } | Self::Association { .. } | Self::Response { .. } | Self::Initiative { .. }
+        )
+    }
+
     /// The measures that a specification of the test needs.
     pub(crate) fn measures(&self, specification: &Specification) -> Vec<&'static Measure> {
         let mut measures: Vec<&'static Measure> = specification

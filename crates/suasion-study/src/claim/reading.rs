@@ -6,6 +6,7 @@ use suasion_methods::trend::theil_sen;
 use suasion_panel::Measure;
 
 use super::{Against, Evidence, Series, Test, when};
+use crate::multiverse::{Specification, pooled};
 use crate::wording::{capitalised, number};
 
 /// What the numbers say before any test, in a sentence; none where too little is observed.
@@ -44,7 +45,7 @@ fn named(measure: &Measure) -> &'static str {
 
 fn whose(series: &Series, evidence: &Evidence<'_>) -> String {
     let what = series.measures.first().map_or("", |measure| named(measure));
-    format!("{what} of {}", series.of.label(&evidence.study.actors))
+    format!("{what} ({})", series.of.label(&evidence.study.actors))
 }
 
 /// Decimal years and values of a series in a window of the study's own panel.
@@ -55,15 +56,9 @@ fn observed(
     evidence: &Evidence<'_>,
 ) -> (Vec<f64>, Vec<f64>) {
     let panel = evidence.panel(series);
-    let values = series.of.series(panel, measure.name);
-    panel
-        .spine
-        .steps()
-        .iter()
-        .zip(values)
-        .filter(|(step, _)| window.contains(step.period().begin()) && window.contains(step.period().end()))
-        .filter_map(|(step, value)| Some((step.decimal_year(), value?)))
-        .unzip()
+    let found = pooled(panel, measure, &series.of, window, &Specification::default());
+    let steps = panel.spine.steps();
+    (found.steps.iter().map(|step| steps[*step].decimal_year()).collect(), found.values)
 }
 
 /// The first measure that is observed, with its series.
@@ -95,7 +90,7 @@ fn level(series: &Series, against: &Against, evidence: &Evidence<'_>) -> Option<
         }
     };
     Some(format!(
-        "Mean {} of {} {}: {} {other}.",
+        "Mean {} ({}) {}: {} {other}.",
         named(measure),
         series.of.label(actors),
         when(&series.window),
@@ -127,7 +122,7 @@ fn change(series: &Series, before: &Period, after: &Period, evidence: &Evidence<
     let (measure, _, early) = first(series, before, evidence)?;
     let late = observed(series, measure, after, evidence).1;
     Some(format!(
-        "Mean {} of {} went from {} {} to {} {}.",
+        "Mean {} ({}) went from {} {} to {} {}.",
         named(measure),
         series.of.label(&evidence.study.actors),
         number(mean(&early)?),
@@ -141,7 +136,7 @@ fn trend(series: &Series, evidence: &Evidence<'_>) -> Option<String> {
     let (measure, times, values) = first(series, &series.window, evidence)?;
     let slope = theil_sen(&times, &values)? * 10.0;
     Some(format!(
-        "{} of {} {} went from {} to {}; slope {} per decade (Theil–Sen).",
+        "{} ({}) {} went from {} to {}; slope {} per decade (Theil–Sen).",
         capitalised(named(measure)),
         series.of.label(&evidence.study.actors),
         when(&series.window),
@@ -156,7 +151,7 @@ fn extremum(series: &Series, lowest: bool, evidence: &Evidence<'_>) -> Option<St
     let order = |a: &usize, b: &usize| values[*a].total_cmp(&values[*b]);
     let at = if lowest { (0..values.len()).min_by(order) } else { (0..values.len()).max_by(order) }?;
     Some(format!(
-        "{} of {} was {} in {:.0} ({}).",
+        "{} ({}) was {} in {:.0}: {}.",
         capitalised(named(measure)),
         series.of.label(&evidence.study.actors),
         if lowest { "lowest" } else { "highest" },

@@ -188,6 +188,18 @@ fn interval(
     draws.interval(material.study.thresholds.confidence)
 }
 
+/// How often a power does something, beside its rivals.
+fn beside(more: usize, rivals: usize) -> String {
+    match (more, rivals) {
+        (_, 0) => "with no rival observed beside it".to_owned(),
+        (0, 1) => "not more often than its rival".to_owned(),
+        (1, 1) => "more often than its rival".to_owned(),
+        (0, _) => "no more often than any of its rivals".to_owned(),
+        (all, rivals) if all == rivals => format!("more often than each of its {rivals} rivals"),
+        (more, rivals) => format!("more often than {more} of {rivals} rivals"),
+    }
+}
+
 fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, String) {
     let Some((own, others)) = values(findings) else {
         return (Fault::Unknown, why_not(findings));
@@ -202,10 +214,10 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
         _ => Fault::Open,
     };
     let sentence = format!(
-        "{} combined material cooperation and coercion toward the same state in {:.1} % of the quarters with acts, more often than {more} of {} rivals; chance alone would give {:.1} % (p = {p:.3}).",
+        "{} combined material cooperation and coercion toward the same state in {:.1} % of the quarters with acts, {}; chance alone would give {:.1} % (p = {p:.3}).",
         findings[0].label,
         own * 100.0,
-        others.len(),
+        beside(more, others.len()),
         by_chance * 100.0,
     );
     (fault, sentence)

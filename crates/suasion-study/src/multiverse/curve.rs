@@ -60,8 +60,10 @@ pub struct DecisionImportance {
 /// What the specifications that took one option found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionFound {
-    /// The option.
+    /// The option's name in files and tables.
     pub name: String,
+    /// The option in words.
+    pub label: String,
     /// Number of specifications.
     pub specifications: usize,
     /// Their median effect.
@@ -130,9 +132,17 @@ impl Curve {
         all.into_iter().map(ToOwned::to_owned).collect()
     }
 
-    /// The decision whose options lead to different verdicts and that accounts for most of the
-    /// variance.
+    /// The decision that accounts for most of the variance and whose options lead to different
+    /// verdicts, if it accounts for enough that this is not chance at the border of significance.
     pub fn flipping(&self) -> Option<&DecisionImportance> {
-        self.decisions.iter().find(|decision| decision.flips())
+        self.decisions.iter().find(|decision| decision.flips() && decision.share >= LEAST_SHARE)
+    }
+
+    /// The measures that its specifications used.
+    pub fn measures(&self) -> BTreeSet<&'static str> {
+        self.points.iter().filter_map(|point| Some(point.specification.measure()?.name)).collect()
     }
 }
+
+/// A verdict does not hang on a decision that accounts for less of the variance.
+const LEAST_SHARE: f64 = 0.05;

@@ -91,6 +91,25 @@ impl Decision {
         }
     }
 
+    /// The decision as what must be settled: completes "it hangs on …".
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Measure => "which measure is used",
+            Self::Impulse => "how the acts answered are measured",
+            Self::Source => "which source is used",
+            Self::Codes => "which acts count",
+            Self::Step => "how long a step is",
+            Self::Window => "which years are taken",
+            Self::Pooling => "how states are pooled",
+            Self::Coverage => "whether all states must be observed",
+            Self::Scale => "whether values or ranks are used",
+            Self::Given => "what is held constant",
+            Self::Lag => "how long an effect may take",
+            Self::Horizon => "how far ahead is looked",
+            Self::Order => "how far back is looked",
+        }
+    }
+
     /// A decision by name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|decision| decision.name() == name)
@@ -208,6 +227,14 @@ impl Setting {
             }
             Self::Horizon(horizon) => format!("{horizon} ahead"),
             Self::Order(order) => format!("{order} lags"),
+        }
+    }
+
+    /// The option in words.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Measure(measure, _) | Self::Impulse(measure) => measure.label.to_owned(),
+            _ => self.option(),
         }
     }
 

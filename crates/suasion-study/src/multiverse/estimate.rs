@@ -4,6 +4,7 @@ use suasion_actors::{DirectedDyad, FactDate, Period};
 use suasion_methods::specification_curve::questions::{
     Exchange, Observed, Pair, ResponseUnit, association, change, level, response, trend,
 };
+use suasion_panel::inputs::Actors;
 use suasion_panel::{Measure, Panel};
 
 use super::observe::{of_dyad, pooled, steps_inside, window_of};
@@ -18,7 +19,7 @@ pub(super) struct Material<'a> {
     pub(super) specification: &'a Specification,
     /// Fewest observed steps.
     pub(super) observations: usize,
-    pub(super) rivals: Vec<suasion_actors::StateId>,
+    pub(super) actors: &'a Actors,
 }
 
 /// The numbers, or why there are none.
@@ -257,7 +258,7 @@ impl Material<'_> {
         Ok(Question::Focal(regression))
     }
 
-    /// What the rivals together did toward the same state.
+    /// What the other powers together did toward the same state.
     fn rivals_acts(
         &self,
         acts: &Measure,
@@ -265,8 +266,8 @@ impl Material<'_> {
         window: &Period,
     ) -> Result<Vec<Observed>, String> {
         let mut sum: Option<Observed> = None;
-        for rival in self.rivals.iter().filter(|rival| **rival != acting.source()) {
-            let Some(dyad) = DirectedDyad::new(*rival, acting.target()) else { continue };
+        for other in self.actors.powers().into_iter().filter(|power| *power != acting.source()) {
+            let Some(dyad) = DirectedDyad::new(other, acting.target()) else { continue };
             let own = self.dyad(acts, dyad, window)?;
             sum = Some(match sum {
                 None => own,

@@ -16,7 +16,7 @@ pub(super) fn specifications(test: &Test, panels: &Panels<'_>, allowed: &Allowed
     let series = test.series();
     let Some(main) = series.first() else { return all };
     for measure in &main.measures {
-        let mut sources = panels.sources_of(measure);
+        let mut sources = panels.sources_of(measure).to_vec();
         if sources.is_empty() {
             // One specification that says what is lacking.
             sources.push(String::new());

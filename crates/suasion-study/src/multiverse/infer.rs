@@ -9,7 +9,7 @@ use suasion_methods::specification_curve::{JointTest, MedianTest, NullBand, Poin
 use suasion_panel::Standing;
 
 use super::curve::{Beside, Curve, DecisionImportance, Estimated, OptionFound, Unable, WithoutSource};
-use super::decision::Decision;
+use super::decision::{Decision, Setting};
 use super::specification::Specification;
 use crate::study::Thresholds;
 
@@ -44,28 +44,28 @@ fn median_test(ran: &[&Ran]) -> Option<MedianTest> {
     MedianTest::of(&points.iter().map(Arc::as_ref).collect::<Vec<_>>())
 }
 
-/// The curve; `None` where nothing ran that enters the joint test.
+/// The curve, or what could not run where nothing did that enters the joint test.
 pub(super) fn curve(
     ran: &[Ran],
     unable: Vec<Unable>,
     repeated: usize,
     thresholds: &Thresholds,
-) -> Option<Curve> {
+) -> Result<Curve, Vec<Unable>> {
     let (entering, beside): (Vec<&Ran>, Vec<&Ran>) =
         ran.iter().partition(|one| one.specification.standing() < Standing::NotEquivalent);
     let shared = points(&entering);
     let shared: Vec<&Point> = shared.iter().map(Arc::as_ref).collect();
-    let test = JointTest::of(&shared, thresholds.significance)?;
-    let band = NullBand::of(&shared)?;
+    let tests = JointTest::of(&shared, thresholds.significance).zip(NullBand::of(&shared));
+    let Some((joint, band)) = tests else { return Err(unable) };
     let mut estimated: Vec<Estimated> = entering.iter().map(|one| of(one, thresholds.confidence)).collect();
     estimated.sort_by(|a, b| a.effect.total_cmp(&b.effect).then_with(|| a.hash.cmp(&b.hash)));
     let effects: Vec<f64> = beside.iter().map(|one| one.point.effect).collect();
-    Some(Curve {
+    Ok(Curve {
         points: estimated,
         beside: median(&effects).map(|median| Beside { count: effects.len(), median }),
         unable,
         repeated,
-        joint: test,
+        joint,
         band,
         decisions: importance(&entering, thresholds),
         without: without(&entering, thresholds),
@@ -107,13 +107,11 @@ fn importance(ran: &[&Ran], thresholds: &Thresholds) -> Vec<DecisionImportance> 
 }
 
 fn of_decision(ran: &[&Ran], decision: Decision, thresholds: &Thresholds) -> Option<DecisionImportance> {
-    let mut options: Vec<String> = Vec::new();
+    let mut options: Vec<&Setting> = Vec::new();
     let (mut effects, mut numbers) = (Vec::new(), Vec::new());
     let mut by_option: Vec<Vec<&Ran>> = Vec::new();
     for one in ran {
-        let Some(option) = one.specification.at(decision).map(super::decision::Setting::option) else {
-            continue;
-        };
+        let Some(option) = one.specification.at(decision) else { continue };
         let number = options.iter().position(|known| *known == option).unwrap_or_else(|| {
             options.push(option);
             by_option.push(Vec::new());
@@ -131,7 +129,8 @@ fn of_decision(ran: &[&Ran], decision: Decision, thresholds: &Thresholds) -> Opt
         .medians
         .iter()
         .map(|(number, median)| OptionFound {
-            name: options[*number].clone(),
+            name: options[*number].option(),
+            label: options[*number].label(),
             specifications: by_option[*number].len(),
             median: *median,
             verdict: median_test(&by_option[*number]).map_or("untestable", |test| word(&test, thresholds)),

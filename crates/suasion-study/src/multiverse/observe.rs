@@ -31,7 +31,7 @@ pub(super) fn steps_inside(panel: &Panel, window: &Period) -> std::ops::Range<us
 }
 
 /// The pooled series of a measure over the dyads of a selector.
-pub(super) fn pooled(
+pub(crate) fn pooled(
     panel: &Panel,
     measure: &Measure,
     of: &Selector,

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use suasion_actors::TimeUnit;
 use suasion_archive::{Family, Problem};
-use suasion_panel::inputs::SourceNames;
-use suasion_panel::{Codes, Inputs, Measure, Needs, Panel, Spine};
+use suasion_panel::{Codes, Inputs, Measure, Needs, Panel, Spine, measures};
 
 use super::specification::Specification;
 use crate::open::OpenStudy;
@@ -15,29 +14,18 @@ use crate::open::OpenStudy;
 /// Which panel: the family that varies, its source, the acts that count, the step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PanelKey {
-    family: FamilyKey,
-    source: String,
+    family: Family,
+    /// None for the study's own choice, whose rows are there already.
+    source: Option<String>,
     codes: Codes,
     unit: TimeUnit,
 }
 
-/// Families by what a panel varies; votes are one family whether tallied or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum FamilyKey {
-    Events,
-    Votes,
-    Ties,
-    Flows,
-}
-
-impl FamilyKey {
-    fn of(needs: Needs) -> Self {
-        match needs.family() {
-            Family::Event => Self::Events,
-            Family::Vote | Family::Tally => Self::Votes,
-            Family::Tie => Self::Ties,
-            Family::Flow => Self::Flows,
-        }
+impl PanelKey {
+    /// Whether the panel is of the study's own choice of sources, whose rows are the report's
+    /// evidence.
+    pub(super) fn is_own(&self) -> bool {
+        self.source.is_none()
     }
 }
 
@@ -48,41 +36,32 @@ pub struct Panels<'a> {
     yearly: &'a Panel,
     quarterly: &'a Panel,
     others: BTreeMap<PanelKey, Panel>,
+    /// Sources that can feed each measure, the study's first choice first.
+    sources: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl<'a> Panels<'a> {
     /// The study's own panels, to which those of other sources are added.
     pub fn new(open: &'a OpenStudy, yearly: &'a Panel, quarterly: &'a Panel) -> Self {
-        Self { open, yearly, quarterly, others: BTreeMap::new() }
+        let sources = measures::all().map(|measure| (measure.name, sources_of(measure, open))).collect();
+        Self { open, yearly, quarterly, others: BTreeMap::new(), sources }
     }
 
     /// Sources that can feed a measure, the study's first choice first.
-    pub(super) fn sources_of(&self, measure: &Measure) -> Vec<String> {
-        let held = &self.open.sources;
-        let inputs = &self.open.inputs;
-        match measure.needs {
-            Needs::Events => held.events.clone(),
-            Needs::Votes => held.votes.clone(),
-            Needs::Ties => held.ties.clone(),
-            Needs::Flows(indicators) | Needs::TiesAndFlows(indicators) => {
-                let Some(first) = indicators.first() else { return Vec::new() };
-                let has = |name: &&String| inputs.flow_source_has(name, first);
-                held.flows.iter().filter(has).cloned().collect()
-            }
-        }
+    pub(super) fn sources_of(&self, measure: &Measure) -> &[String] {
+        self.sources.get(measure.name).map_or(&[], Vec::as_slice)
     }
 
     /// The panel of a measure under a specification: of the source that was chosen, or the study's
     /// own where the measure is of another family than that source.
     pub(super) fn key(&self, measure: &Measure, specification: &Specification) -> Option<PanelKey> {
-        let family = FamilyKey::of(measure.needs);
-        let chosen = specification.measure().map(|chosen| FamilyKey::of(chosen.needs));
-        let source = if chosen == Some(family) {
-            Some(specification.source().to_owned()).filter(|source| !source.is_empty())
-        } else {
-            self.sources_of(measure).into_iter().next()
-        };
-        Some(PanelKey { family, source: source?, codes: specification.codes(), unit: specification.step() })
+        let family = measure.needs.family();
+        let own = self.sources_of(measure).first()?;
+        let varies = specification.measure().is_some_and(|chosen| chosen.needs.family() == family);
+        let source = Some(specification.source())
+            .filter(|source| varies && !source.is_empty() && source != own)
+            .map(ToOwned::to_owned);
+        Some(PanelKey { family, source, codes: specification.codes(), unit: specification.step() })
     }
 
     /// Whether a source of events tells single acts, of all instruments, and not machine coding.
@@ -93,11 +72,6 @@ impl<'a> Panels<'a> {
             .is_some_and(|table| table.coverage.sees_all_instruments)
     }
 
-    /// Whether a source is the study's own choice, whose rows are the report's evidence.
-    pub(super) fn is_main(&self, measure: &Measure, source: &str) -> bool {
-        self.sources_of(measure).first().is_some_and(|first| first == source)
-    }
-
     /// Computes the panels that specifications need and that are not there yet.
     pub(super) fn prepare(&mut self, wanted: BTreeSet<PanelKey>) -> Result<(), Problem> {
         let missing: Vec<PanelKey> = wanted
@@ -105,14 +79,15 @@ impl<'a> Panels<'a> {
             .filter(|key| self.own(key).is_none() && !self.others.contains_key(key))
             .collect();
         // Panels that share a source share its rows, which are read once.
-        let mut by_source: BTreeMap<(FamilyKey, String), Vec<PanelKey>> = BTreeMap::new();
+        let mut by_source: BTreeMap<(Family, Option<String>), Vec<PanelKey>> = BTreeMap::new();
         for key in missing {
             by_source.entry((key.family, key.source.clone())).or_default().push(key);
         }
         for ((family, source), keys) in by_source {
-            let inputs = self.inputs(family, &source)?;
+            let read = source.map(|source| self.read(family, source)).transpose()?;
+            let inputs = read.as_ref().unwrap_or(&self.open.inputs);
             let built: Vec<(PanelKey, Panel)> =
-                keys.into_par_iter().map(|key| (key.clone(), self.build(&inputs, &key))).collect();
+                keys.into_par_iter().map(|key| (key.clone(), self.build(inputs, &key))).collect();
             self.others.extend(built);
         }
         Ok(())
@@ -124,16 +99,8 @@ impl<'a> Panels<'a> {
     }
 
     fn own(&self, key: &PanelKey) -> Option<&'a Panel> {
-        let held = &self.open.sources;
-        let first = match key.family {
-            FamilyKey::Events => held.events.first(),
-            FamilyKey::Votes => held.votes.first(),
-            FamilyKey::Ties => held.ties.first(),
-            FamilyKey::Flows => held.flows.first(),
-        };
-        let is_own = first.is_none_or(|first| *first == key.source) || key.source.is_empty();
         match key.unit {
-            _ if !is_own || key.codes != Codes::All => None,
+            _ if !key.is_own() || key.codes != Codes::All => None,
             TimeUnit::Year => Some(self.yearly),
             TimeUnit::Quarter => Some(self.quarterly),
             TimeUnit::Month => None,
@@ -143,30 +110,35 @@ impl<'a> Panels<'a> {
     fn build(&self, inputs: &Inputs, key: &PanelKey) -> Panel {
         let study = &self.open.study;
         let spine = Spine::new(study.actors.dyads(), &study.period, key.unit);
-        Panel::with(inputs, spine, key.codes, |measure| FamilyKey::of(measure.needs) == key.family)
+        Panel::with(inputs, spine, key.codes, |measure| measure.needs.family() == key.family)
     }
 
     /// The study's inputs with another source first.
-    fn inputs(&self, family: FamilyKey, source: &str) -> Result<Inputs, Problem> {
-        let held = &self.open.sources;
-        let first = |all: &[String]| all.first().cloned().into_iter().collect::<Vec<_>>();
-        let one = vec![source.to_owned()];
-        let mut names = SourceNames {
-            reports: held.reports,
-            events: first(&held.events),
-            votes: first(&held.votes),
-            ties: first(&held.ties),
-            flows: held.flows.clone(),
-        };
+    fn read(&self, family: Family, source: String) -> Result<Inputs, Problem> {
+        let mut names = self.open.sources.first_of_each();
         match family {
-            FamilyKey::Events => names.events = one,
-            FamilyKey::Votes => names.votes = one,
-            FamilyKey::Ties => names.ties = one,
-            FamilyKey::Flows => {
-                names.flows.retain(|name| name != source);
-                names.flows.insert(0, source.to_owned());
+            Family::Event => names.events = vec![source],
+            Family::Vote | Family::Tally => names.votes = vec![source],
+            Family::Tie => names.ties = vec![source],
+            Family::Flow => {
+                names.flows.retain(|name| *name != source);
+                names.flows.insert(0, source);
             }
         }
         Inputs::read(&self.open.archive, self.open.study.actors.clone(), &names)
+    }
+}
+
+fn sources_of(measure: &Measure, open: &OpenStudy) -> Vec<String> {
+    let held = &open.sources;
+    match measure.needs {
+        Needs::Events => held.events.clone(),
+        Needs::Votes => held.votes.clone(),
+        Needs::Ties => held.ties.clone(),
+        Needs::Flows(indicators) | Needs::TiesAndFlows(indicators) => {
+            let Some(first) = indicators.first() else { return Vec::new() };
+            let has = |name: &&String| open.inputs.flow_source_has(name, first);
+            held.flows.iter().filter(has).cloned().collect()
+        }
     }
 }

@@ -9,7 +9,7 @@ use suasion_actors::{Period, Step, TimeUnit};
 use suasion_archive::Problem as Failure;
 use suasion_methods::InsufficientData;
 use suasion_methods::specification_curve::{Point, SharedWeights, StepWeights};
-use suasion_panel::RowRef;
+use suasion_panel::{Measure, RowRef};
 
 use super::ESTIMATORS;
 use super::cache::Cache;
@@ -18,7 +18,7 @@ use super::estimate::{Material, problem};
 use super::expand::specifications;
 use super::infer::{Ran, curve};
 use super::observe::rows_behind;
-use super::panels::Panels;
+use super::panels::{PanelKey, Panels};
 use super::problem::{Key, Problem};
 use super::specification::Specification;
 use crate::claim::Test;
@@ -85,7 +85,7 @@ impl<'a> Multiverse<'a> {
             panels: &self.panels,
             specification,
             observations: self.study.thresholds.observations,
-            rivals: self.study.actors.powers(),
+            actors: &self.study.actors,
         };
         problem(test, &material)
     }
@@ -132,11 +132,7 @@ impl<'a> Multiverse<'a> {
                 },
             }
         }
-        let curve = match curve(&ran, unable.clone(), repeated, &self.study.thresholds) {
-            Some(curve) => Ok(curve),
-            None => Err(unable),
-        };
-        Outcome { curve, rows }
+        Outcome { curve: curve(&ran, unable, repeated, &self.study.thresholds), rows }
     }
 
     fn point(&self, key: Key, problem: &Problem) -> Result<Arc<Point>, InsufficientData> {
@@ -154,23 +150,19 @@ impl<'a> Multiverse<'a> {
 
     /// The rows behind a test under the study's first choice of sources.
     fn rows(&self, test: &Test, all: &[Specification]) -> Vec<RowRef> {
-        let mut seen = BTreeSet::new();
-        let mut rows = Vec::new();
+        let mut behind: BTreeMap<&str, (&Measure, PanelKey)> = BTreeMap::new();
         for specification in all {
-            for series in test.series() {
-                for measure in test.measures(specification) {
-                    let Some(key) = self.panels.key(measure, specification) else { continue };
-                    let of_study = self.panels.is_main(measure, specification.source());
-                    if !of_study
-                        || !series.measures.contains(&measure)
-                        || !seen.insert((measure.name, series.of.text().to_owned()))
-                    {
-                        continue;
-                    }
-                    if let Some(panel) = self.panels.get(&key) {
-                        rows.extend(rows_behind(panel, measure, &series.of, &series.window));
-                    }
+            for measure in test.measures(specification) {
+                if let Some(key) = self.panels.key(measure, specification).filter(PanelKey::is_own) {
+                    behind.entry(measure.name).or_insert((measure, key));
                 }
+            }
+        }
+        let mut rows = Vec::new();
+        for (measure, key) in behind.values() {
+            let Some(panel) = self.panels.get(key) else { continue };
+            for series in test.series().into_iter().filter(|series| series.measures.contains(measure)) {
+                rows.extend(rows_behind(panel, measure, &series.of, &series.window));
             }
         }
         rows.sort_unstable();

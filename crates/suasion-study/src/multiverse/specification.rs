@@ -8,7 +8,7 @@ use suasion_panel::{Codes, Measure, Standing};
 use super::decision::{Decision, Pooling, Setting};
 
 /// One choice at every decision that the claim leaves open.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Specification {
     settings: Vec<Setting>,
 }

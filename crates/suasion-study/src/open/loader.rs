@@ -82,7 +82,7 @@ impl<'a> Loader<'a> {
             None => Periodisations::default(),
         };
         let sources = self.choose(&study, &archive);
-        let inputs = Inputs::read(&archive, study.actors.clone(), &preferred(&sources))?;
+        let inputs = Inputs::read(&archive, study.actors.clone(), &read_at_once(&sources, &archive))?;
         let claims = match claims_text {
             Some((file, text)) => {
                 claim::read(&file, &text, &study.actors, &study.period, &self.organisations, &periodisations)?
@@ -210,7 +210,7 @@ impl<'a> Loader<'a> {
             let rest = held[1..].join(", ");
             let table = families.first().map_or("", |family| family.table_name());
             self.notices.push(format!(
-                "{table} come from `{}` but in claims, which are tested on each of: {}, {rest}",
+                "{table} of figures and diagnoses come from `{}` alone; claims are tested on each of: {}, {rest}",
                 held[0], held[0]
             ));
         }
@@ -225,15 +225,16 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// Of events, votes and ties the first source: they are never mixed.
-fn preferred(sources: &SourceNames) -> SourceNames {
-    let first = |names: &[String]| names.first().cloned().into_iter().collect();
-    SourceNames {
-        events: first(&sources.events),
-        votes: first(&sources.votes),
-        ties: first(&sources.ties),
-        ..sources.clone()
-    }
+/// The first source of events, votes and ties, which measures are computed from, and with them
+/// whatever tells single facts: each of those is asked for a fact.
+fn read_at_once(sources: &SourceNames, archive: &Archive) -> SourceNames {
+    let single = |name: &&String| {
+        archive.table(Family::Event, name).is_some_and(|table| table.coverage.sees_all_instruments)
+    };
+    let mut names = sources.first_of_each();
+    names.events.extend(sources.events.iter().skip(1).filter(single).cloned());
+    names.ties.clone_from(&sources.ties);
+    names
 }
 
 fn optional_text(files: &StudyFiles, path: Option<&str>) -> Result<Option<(String, String)>, Problem> {

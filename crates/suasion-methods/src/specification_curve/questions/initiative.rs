@@ -2,6 +2,7 @@
 
 use super::Observed;
 use crate::estimate::InsufficientData;
+use crate::quantile::{mean, standard_deviation};
 use crate::specification_curve::{Point, SeriesProblem, StepWeights, statistic_of_series};
 
 /// What two sides do toward each other.
@@ -16,8 +17,12 @@ pub struct Exchange {
 /// How much more of what one side does is accounted for by shocks of the other than the other way
 /// round, `horizon` steps ahead, by a vector autoregression of `order` lags for each exchange;
 /// mean over the exchanges, from −1 to 1. Positive means that the side said to answer answers.
-/// Gaps are not allowed: each exchange is cut to its longest stretch without one. The null is two
-/// series that go their own ways but for what happens at the same step.
+/// Gaps are not allowed: each exchange is cut to its longest stretch without one.
+///
+/// The null is that both sides answer each other alike: then the sum and the difference of the two
+/// series, each in its own deviations, go their own ways, whatever the sides have in common, and
+/// each is drawn anew from its own past. Two series with a persistent part in common foretell each
+/// other through it; this null does so too. It takes both sides to be measured equally well.
 pub fn initiative(
     exchanges: &[Exchange],
     order: usize,
@@ -27,19 +32,40 @@ pub fn initiative(
     let mut problem = SeriesProblem::default();
     for exchange in exchanges {
         let (steps, answers, acts) = longest_stretch(exchange);
-        if steps.len() >= 4 * (2 * order + 1) {
+        if steps.len() < 4 * (2 * order + 1) {
+            continue;
+        }
+        if let (Some(answers), Some(acts)) = (standardised(&answers), standardised(&acts)) {
             problem.steps.extend([steps.clone(), steps]);
-            problem.values.extend([answers, acts]);
+            problem.values.extend(sum_and_difference([&answers, &acts]));
         }
     }
     if problem.values.is_empty() {
-        return Err(InsufficientData::new("no stretch without gaps is long enough for the lags", 0));
+        return Err(InsufficientData::new(
+            "no stretch without gaps in which both vary is long enough for the lags",
+            0,
+        ));
     }
     statistic_of_series(&problem, weights, |series| {
+        // Sum and difference of sum and difference are the sides again, twice over.
+        let sides = |pair: &[Vec<f64>]| sum_and_difference([&pair[0], &pair[1]]);
         let contrasts: Vec<f64> =
-            series.chunks_exact(2).filter_map(|pair| contrast(pair, order, horizon)).collect();
-        crate::quantile::mean(&contrasts)
+            series.chunks_exact(2).filter_map(|pair| contrast(&sides(pair), order, horizon)).collect();
+        mean(&contrasts)
     })
+}
+
+fn sum_and_difference(pair: [&[f64]; 2]) -> [Vec<f64>; 2] {
+    let both = |combine: fn(f64, f64) -> f64| {
+        pair[0].iter().zip(pair[1]).map(|(first, second)| combine(*first, *second)).collect()
+    };
+    [both(|first, second| first + second), both(|first, second| first - second)]
+}
+
+/// The series in its own deviations; `None` of one that does not vary.
+fn standardised(values: &[f64]) -> Option<Vec<f64>> {
+    let (centre, deviation) = (mean(values)?, standard_deviation(values)?);
+    (deviation > 0.0).then(|| values.iter().map(|value| (value - centre) / deviation).collect())
 }
 
 /// Share of the first series' variance that the second's shocks account for, less the reverse, by

@@ -15,8 +15,8 @@ const LEVEL_VARIANCE: f64 = 1.0;
 const LEAST_NOISE: f64 = 0.05;
 
 /// Expected number of changes of level that fall within the window, over all ways to cut the
-/// series into phases, all series cut alike; its effect is what goes beyond chance. The null is a level with autocorrelated noise, under
-/// which changes may seem to lie anywhere.
+/// series into phases, all series cut alike; its effect is what goes beyond chance. The null is a
+/// level with autocorrelated noise, under which changes may seem to lie anywhere.
 pub fn break_near(
     series: &[Observed],
     within: &Range<usize>,
@@ -48,8 +48,8 @@ fn beyond_chance(mut point: Point) -> Point {
     let chance = mean(&null).unwrap_or(0.0);
     point.effect -= chance;
     point.z -= chance;
-    for value in point.toward.effect.iter_mut().chain(&mut point.toward.z) {
-        *value -= chance as f32;
+    for draws in std::iter::once(&mut point.toward).chain(&mut point.against) {
+        draws.effect.iter_mut().chain(&mut draws.z).for_each(|value| *value -= chance as f32);
     }
     point
 }

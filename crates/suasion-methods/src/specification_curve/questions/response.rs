@@ -28,7 +28,9 @@ fn projection(unit: &ResponseUnit, horizon: usize, scale: Scale) -> FocalSeries 
     let mut series = FocalSeries { controls: vec![Vec::new(); count], ..FocalSeries::default() };
     for step in &unit.impulse.steps {
         let Some((outcome, impulse, given)) = row(unit, *step, horizon) else { continue };
-        series.steps.push(*step);
+        // What is new in the mean of the steps ahead is the last of them: its sign is shared with
+        // the other horizons.
+        series.steps.push(*step + horizon);
         series.outcome.push(outcome);
         series.focal.push(impulse);
         for (column, value) in series.controls.iter_mut().zip(given) {

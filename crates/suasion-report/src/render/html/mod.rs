@@ -64,7 +64,7 @@ fn figure(report: &Report<'_>, name: &str) -> Markup {
 fn drawn(figure: &Figure) -> Markup {
     html! {
         figure id=(format!("figure-{}", figure.name)) {
-            figcaption { strong { (figure.title) ". " } (figure.sentence) }
+            figcaption { strong { (figure.heading()) " " } (figure.sentence) }
             div.drawing { (PreEscaped(figure.svg())) }
             p.reading { (figure.reading) }
         }

@@ -78,7 +78,7 @@ fn row_of_act(report: &Report<'_>, act: &Act<'_>) -> Markup {
 
 fn tie(report: &Report<'_>, row: RowRef) -> Markup {
     let inputs = &report.assessment.open.inputs;
-    let tie = &inputs.tie_rows()[row.index as usize];
+    let tie = &inputs.ties.rows[row.index as usize];
     let kind = match &tie.kind {
         TieKind::Membership { organisation, role } => format!("{organisation} ({role})"),
         TieKind::Treaty { counterpart, roles } => {
