@@ -36,7 +36,7 @@ fn china_is_assessed_over_the_same_tables() {
     let path = write(folder.path(), "china.toml", CHINA);
     let study = open(&path, &[], None).unwrap_or_else(|problem| panic!("{problem}"));
     let assessment = Assessment::run(&study, Cache::none(), &|_, _| {}).unwrap();
-    assert_eq!(assessment.diagnoses.len(), 5);
+    assert_eq!(assessment.diagnoses.len(), 7);
     assert!(assessment.diagnoses[0].sentence.starts_with("China"));
     assert!(assessment.claims.is_empty());
 }

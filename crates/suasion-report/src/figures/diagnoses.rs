@@ -33,7 +33,7 @@ fn figure(assessment: &Assessment<'_>, diagnosis: &Diagnosis) -> Option<Figure> 
     }
     let null = match diagnosis.kind {
         DiagnosisKind::Balance => Some(1.0),
-        DiagnosisKind::Orbit => Some(0.0),
+        DiagnosisKind::Orbit | DiagnosisKind::Influence => Some(0.0),
         _ => None,
     };
     forest = match null {
@@ -43,7 +43,9 @@ fn figure(assessment: &Assessment<'_>, diagnosis: &Diagnosis) -> Option<Figure> 
     let plots = vec![Plot::Forest(forest)];
     let mut layout = style::plain(&plots, 80.0 + 24.0 * f64::from(rows));
     layout = match diagnosis.kind {
-        DiagnosisKind::Differentiation | DiagnosisKind::Consistency => layout.with_x_axis_min(0.0),
+        DiagnosisKind::Differentiation | DiagnosisKind::Consistency | DiagnosisKind::Initiative => {
+            layout.with_x_axis_min(0.0)
+        }
         _ => layout,
     };
     if matches!(diagnosis.kind, DiagnosisKind::Consistency) {

@@ -5,6 +5,8 @@ mod balance;
 mod breadth;
 mod consistency;
 mod differentiation;
+mod influence;
+mod initiative;
 mod orbit;
 
 use suasion_actors::StateId;
@@ -25,14 +27,25 @@ pub enum DiagnosisKind {
     Consistency,
     /// Never both pivots at once?
     Balance,
+    /// Can it not move the states' policy?
+    Influence,
+    /// Does it only react?
+    Initiative,
     /// Are the states drifting out of the power's orbit?
     Orbit,
 }
 
 impl DiagnosisKind {
     /// All diagnoses, in the order of the report.
-    pub const ALL: [Self; 5] =
-        [Self::Differentiation, Self::Breadth, Self::Consistency, Self::Balance, Self::Orbit];
+    pub const ALL: [Self; 7] = [
+        Self::Differentiation,
+        Self::Breadth,
+        Self::Consistency,
+        Self::Balance,
+        Self::Influence,
+        Self::Initiative,
+        Self::Orbit,
+    ];
 
     /// The diagnosis's name in files and tables.
     pub fn name(self) -> &'static str {
@@ -41,6 +54,8 @@ impl DiagnosisKind {
             Self::Breadth => "breadth",
             Self::Consistency => "consistency",
             Self::Balance => "balance",
+            Self::Influence => "influence",
+            Self::Initiative => "initiative",
             Self::Orbit => "orbit",
         }
     }
@@ -59,6 +74,8 @@ impl DiagnosisKind {
             Self::Balance => {
                 format!("Does {power} favour one of the two regional powers at the other's expense?")
             }
+            Self::Influence => format!("Is {power} unable to move the states' policy?"),
+            Self::Initiative => format!("Does {power} only react?"),
             Self::Orbit => format!("Are the states drifting out of {power}'s orbit?"),
         }
     }
@@ -77,6 +94,12 @@ impl DiagnosisKind {
             }
             Self::Balance => {
                 "Odds ratio that both receive more than their usual attention in the same quarter: below 1 one at the other's expense, above 1 together."
+            }
+            Self::Influence => {
+                "Capacity: 0 none, 1 the most of any power, state and year. Drift: change per decade of the share of votes in agreement. Response: change of the states' conduct toward the power in the year after its acts, in standard deviations."
+            }
+            Self::Initiative => {
+                "Shares from 0 to 1. Reaction: what goes with the states' acts before. Initiative: acts that nobody's recorded acts foretell, which does not say that they were meant as a beginning."
             }
             Self::Orbit => "Change per decade of each power's share among all powers, region's mean.",
         }
@@ -132,6 +155,8 @@ pub(crate) fn all(material: &Material<'_>) -> Vec<Diagnosis> {
         consistency::diagnose(material),
     ];
     diagnoses.extend(balance::diagnose(material));
+    diagnoses.push(influence::diagnose(material));
+    diagnoses.push(initiative::diagnose(material));
     diagnoses.push(orbit::diagnose(material));
     diagnoses
 }

@@ -7,7 +7,7 @@ use suasion_methods::specification_curve::questions::{
 use suasion_panel::inputs::Actors;
 use suasion_panel::{Measure, Panel};
 
-use super::observe::{of_dyad, pooled, steps_inside, window_of};
+use super::observe::{of_dyad, pooled, steps_inside, sum_of, window_of};
 use super::panels::Panels;
 use super::problem::{Problem, Question};
 use super::specification::Specification;
@@ -265,16 +265,12 @@ impl Material<'_> {
         acting: DirectedDyad,
         window: &Period,
     ) -> Result<Vec<Observed>, String> {
-        let mut sum: Option<Observed> = None;
-        for other in self.actors.powers().into_iter().filter(|power| *power != acting.source()) {
-            let Some(dyad) = DirectedDyad::new(other, acting.target()) else { continue };
-            let own = self.dyad(acts, dyad, window)?;
-            sum = Some(match sum {
-                None => own,
-                Some(before) => plus(&before, &own),
-            });
-        }
-        Ok(sum.into_iter().collect())
+        let others = self.actors.powers().into_iter().filter(|power| *power != acting.source());
+        let own: Result<Vec<Observed>, String> = others
+            .filter_map(|other| DirectedDyad::new(other, acting.target()))
+            .map(|dyad| self.dyad(acts, dyad, window))
+            .collect();
+        Ok(sum_of(own?).into_iter().collect())
     }
 
     fn initiative(&self, answers: &Series, acts: &Series) -> Result<Question, String> {
@@ -295,15 +291,4 @@ impl Material<'_> {
             horizon: self.specification.horizon(),
         })
     }
-}
-
-fn plus(first: &Observed, second: &Observed) -> Observed {
-    let mut sum = Observed::default();
-    for (step, value) in first.steps.iter().zip(&first.values) {
-        if let Some(other) = second.at(*step) {
-            sum.steps.push(*step);
-            sum.values.push(value + other);
-        }
-    }
-    sum
 }

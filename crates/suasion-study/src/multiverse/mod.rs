@@ -18,10 +18,11 @@ mod specification;
 pub use cache::Cache;
 pub use curve::{Beside, Curve, DecisionImportance, Estimated, OptionFound, Unable, WithoutSource};
 pub use decision::{Decision, Setting};
-pub(crate) use observe::pooled;
+pub(crate) use observe::{of_dyad, pooled, sum_of};
 pub use panels::Panels;
 pub use plan::{Plan, plan};
 pub use run::Multiverse;
+pub(crate) use run::spans;
 pub use specification::Specification;
 
 /// Version of the estimators: results kept from another one are not used.

@@ -64,11 +64,27 @@ pub(crate) fn pooled(
 }
 
 /// The series of one dyad.
-pub(super) fn of_dyad(panel: &Panel, measure: &Measure, dyad: DirectedDyad, window: &Period) -> Observed {
+pub(crate) fn of_dyad(panel: &Panel, measure: &Measure, dyad: DirectedDyad, window: &Period) -> Observed {
     let steps = steps_inside(panel, window);
     let found = cells(panel, measure, dyad, &steps);
     let (steps, values) = steps.zip(found).filter_map(|(step, value)| Some((step, value?))).unzip();
     Observed { steps, values }
+}
+
+/// The sum of series at the steps at which all are observed; none of none.
+pub(crate) fn sum_of(series: Vec<Observed>) -> Option<Observed> {
+    series.into_iter().reduce(|sum, next| plus(&sum, &next))
+}
+
+fn plus(first: &Observed, second: &Observed) -> Observed {
+    let mut sum = Observed::default();
+    for (step, value) in first.steps.iter().zip(&first.values) {
+        if let Some(other) = second.at(*step) {
+            sum.steps.push(*step);
+            sum.values.push(value + other);
+        }
+    }
+    sum
 }
 
 fn cells(

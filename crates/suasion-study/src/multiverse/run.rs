@@ -177,7 +177,7 @@ impl<'a> Multiverse<'a> {
 }
 
 /// The months of each step, counted from the beginning of the study.
-fn spans(period: &Period, unit: TimeUnit) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn spans(period: &Period, unit: TimeUnit) -> Vec<std::ops::Range<usize>> {
     let month = |day| Step::containing(day, TimeUnit::Month).index();
     let origin = month(period.begin());
     let from_origin = |index: i32| usize::try_from(index - origin).unwrap_or(0);
