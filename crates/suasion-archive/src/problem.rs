@@ -116,3 +116,12 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 3)
         .map(|(_, candidate)| candidate)
 }
+
+/// A hint for what was written: the candidate that may be meant, or else all of them, such as
+/// "kinds are …".
+pub fn nearest_or_all(written: &str, what: &str, candidates: &[&str]) -> String {
+    nearest(written, candidates.iter().copied()).map_or_else(
+        || format!("{what} are {}", candidates.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    )
+}

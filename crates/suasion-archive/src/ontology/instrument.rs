@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::problem::nearest;
+use crate::problem::nearest_or_all;
 
 /// The means of policy that an act uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -132,12 +132,9 @@ impl FromStr for Instrument {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|instrument| instrument.name() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::name);
-            nearest(text, names).map_or_else(
-                || format!("one of {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            )
-        })
+        Self::ALL
+            .into_iter()
+            .find(|instrument| instrument.name() == text)
+            .ok_or_else(|| nearest_or_all(text, "instruments", &Self::ALL.map(Self::name)))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use suasion_actors::{CodeScheme, Crosswalk, Period, StateId, region};
-use suasion_archive::problem::nearest;
+use suasion_archive::problem::{nearest, nearest_or_all};
 use suasion_archive::{Location, Problem, Reports};
 use suasion_methods::Seed;
 use suasion_panel::Actors;
@@ -185,11 +185,8 @@ fn actors(source: &Source<'_>, raw: &RawStudy, period: &Period) -> Result<Actors
     let power = state(&raw.power)?;
     let region = match raw.region.get_ref() {
         RawRegion::Named(name) => region::named(name).map(<[StateId]>::to_vec).ok_or_else(|| {
-            let names = region::built_in().keys().map(String::as_str);
-            let hint = nearest(name, names.clone()).map_or_else(
-                || format!("regions are {}", names.collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let names: Vec<&str> = region::built_in().keys().map(String::as_str).collect();
+            let hint = nearest_or_all(name, "regions", &names);
             source.problem(&raw.region, format!("`{name}` is not a known region")).hint(hint)
         })?,
         RawRegion::States(states) => states
@@ -267,11 +264,7 @@ fn thresholds(source: &Source<'_>, raw: &RawThresholds) -> Result<Thresholds, Pr
 fn allowed(source: &Source<'_>, raw: BTreeMap<String, Spanned<Vec<String>>>) -> Result<Allowed, Problem> {
     for (name, options) in &raw {
         if Decision::named(name).is_none() {
-            let names = Decision::ALL.map(Decision::name);
-            let hint = nearest(name, names.iter().copied()).map_or_else(
-                || format!("decisions are {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let hint = nearest_or_all(name, "decisions", &Decision::ALL.map(Decision::name));
             return Err(source.problem(options, format!("`{name}` is not a decision")).hint(hint));
         }
         if options.get_ref().is_empty() {
