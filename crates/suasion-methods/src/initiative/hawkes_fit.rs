@@ -106,15 +106,20 @@ fn means(rows: &Rows, parameters: &[f64]) -> Vec<f64> {
 
 /// −∞ where a count came about that could not.
 fn log_likelihood(counts: &[u32], means: &[f64], size: Option<f64>) -> f64 {
+    let (of_size, power) = size.map_or((0.0, 0.0), |r| (lgamma(r), r * r.ln()));
+    // Most days have no act, and what depends on the count alone is nought for them.
+    let of_count = |count: f64| match (count > 0.0, size) {
+        (false, _) => 0.0,
+        (true, None) => -lgamma(count + 1.0),
+        (true, Some(r)) => lgamma(count + r) - of_size - lgamma(count + 1.0),
+    };
     let one = |count: f64, mean: f64| {
         let logarithm = if count > 0.0 { count * mean.ln() } else { 0.0 };
-        match size {
-            None => logarithm - mean - lgamma(count + 1.0),
-            Some(r) => {
-                lgamma(count + r) - lgamma(r) - lgamma(count + 1.0) + r * r.ln() + logarithm
-                    - (count + r) * (r + mean).ln()
-            }
-        }
+        let rest = match size {
+            None => -mean,
+            Some(r) => power - (count + r) * (r + mean).ln(),
+        };
+        of_count(count) + logarithm + rest
     };
     counts.iter().zip(means).map(|(count, mean)| one(f64::from(*count), mean.max(0.0))).sum()
 }

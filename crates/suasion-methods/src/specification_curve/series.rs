@@ -1,4 +1,6 @@
-//! Any statistic of one or several series, with its null draws: extremes, breaks, responses.
+//! Any statistic of one or several series, with its null draws: extremes, breaks, initiative.
+
+use std::ops::Range;
 
 use super::point::{Draws, Point};
 use super::sieve::{
@@ -11,48 +13,63 @@ use crate::quantile::{mean, quantile, standard_deviation};
 /// Series of which a statistic is computed. Under the null each is a level with autocorrelated
 /// noise, and what the series do at the same step stays together.
 #[derive(Debug, Clone, Default)]
-pub struct SeriesProblem {
+pub(super) struct SeriesProblem {
     /// Positions in the calendar of the weights, by series, ascending.
-    pub steps: Vec<Vec<usize>>,
+    pub(super) steps: Vec<Vec<usize>>,
     /// Values, by series.
-    pub values: Vec<Vec<f64>>,
+    pub(super) values: Vec<Vec<f64>>,
+    /// Positions at which the level of each series may shift once without passing for persistence.
+    pub(super) shift_within: Option<Range<usize>>,
 }
 
 /// The statistic of the series less their means, in the deviations that it has under the null, and
-/// the same for every draw. `None` says that it is undefined; such a draw counts as nought.
-pub fn statistic_of_series(
+/// the same for every draw, a group of draws at a time. NaN says that it is undefined; such a draw
+/// counts as nought.
+pub(super) fn statistic_of_series(
     problem: &SeriesProblem,
     weights: &StepWeights,
-    statistic: impl Fn(&[Vec<f64>]) -> Option<f64>,
+    statistic: impl Fn(&[Vec<Lanes>]) -> Lanes,
 ) -> Result<Point, InsufficientData> {
     let n = problem.values.iter().map(Vec::len).max().unwrap_or(0);
-    let centred: Vec<Vec<f64>> = problem.values.iter().map(|values| centred(values)).collect();
-    let estimate =
-        statistic(&centred).ok_or_else(|| InsufficientData::new("the statistic is undefined", n))?;
-    let nulls: Vec<NullSeries> = centred
+    let centred: Vec<Vec<Lanes>> = problem.values.iter().map(|values| in_all_lanes(values)).collect();
+    let estimate = statistic(&centred)[0];
+    if estimate.is_nan() {
+        return Err(InsufficientData::new("the statistic is undefined", n));
+    }
+    let nulls: Vec<NullSeries> = problem
+        .values
         .iter()
         .zip(&problem.steps)
-        .map(|(values, steps)| NullSeries::new(values, steps, weights))
+        .map(|(values, steps)| NullSeries::new(values, steps, problem.shift_within.as_ref(), weights))
         .collect();
     let plain = in_draws(&nulls, weights, &statistic);
-    let cautious: Vec<NullSeries> = nulls.iter().zip(&centred).map(|(null, of)| null.cautious(of)).collect();
+    let cautious: Vec<NullSeries> = nulls.iter().map(NullSeries::cautious).collect();
     let cautious = in_draws(&cautious, weights, &statistic);
     Ok(point(estimate, n, &plain, &cautious))
+}
+
+/// A statistic of one draw as one of a group.
+pub(super) fn lane_by_lane(
+    statistic: impl Fn(&[Vec<f64>]) -> Option<f64>,
+) -> impl Fn(&[Vec<Lanes>]) -> Lanes {
+    move |series| {
+        std::array::from_fn(|lane| {
+            let of_lane = |rows: &Vec<Lanes>| rows.iter().map(|row| row[lane]).collect();
+            statistic(&series.iter().map(of_lane).collect::<Vec<_>>()).unwrap_or(f64::NAN)
+        })
+    }
 }
 
 /// The statistic in every draw.
 fn in_draws(
     nulls: &[NullSeries],
     weights: &StepWeights,
-    statistic: &impl Fn(&[Vec<f64>]) -> Option<f64>,
+    statistic: &impl Fn(&[Vec<Lanes>]) -> Lanes,
 ) -> Vec<f64> {
     let mut found = Vec::with_capacity(weights.groups() * LANES);
     for group in 0..weights.groups() {
         let drawn: Vec<Vec<Lanes>> = nulls.iter().map(|null| null.draw(weights, group)).collect();
-        found.extend((0..LANES).map(|lane| {
-            let of_lane = |rows: &Vec<Lanes>| rows.iter().map(|row| row[lane]).collect();
-            statistic(&drawn.iter().map(of_lane).collect::<Vec<_>>()).unwrap_or(0.0)
-        }));
+        found.extend(statistic(&drawn).map(|value| if value.is_nan() { 0.0 } else { value }));
     }
     found.truncate(weights.draws());
     found
@@ -83,42 +100,57 @@ fn point(estimate: f64, n: usize, plain: &[f64], cautious: &[f64]) -> Point {
     }
 }
 
-fn centred(values: &[f64]) -> Vec<f64> {
+/// The series less its mean, in every lane alike.
+fn in_all_lanes(values: &[f64]) -> Vec<Lanes> {
     let mean = mean(values).unwrap_or(0.0);
-    values.iter().map(|value| value - mean).collect()
+    values.iter().map(|value| [value - mean; LANES]).collect()
 }
 
 /// A level with autocorrelated noise.
 struct NullSeries {
     whitened: Whitened,
     by: Coefficients,
+    residuals: Vec<f64>,
     inflation: f64,
 }
 
 impl NullSeries {
-    fn new(values: &[f64], steps: &[usize], weights: &StepWeights) -> Self {
+    fn new(
+        values: &[f64],
+        steps: &[usize],
+        shift_within: Option<&Range<usize>>,
+        weights: &StepWeights,
+    ) -> Self {
         let n = values.len() as f64;
-        let inflation = (n / (n - 1.0).max(1.0)).sqrt();
-        let raw = yule_walker(&autocovariance_sums(values), order_for(n));
-        let of = |by: &Coefficients| Self::by(values, steps, by, inflation);
+        let parameters = if shift_within.is_some() { 2.0 } else { 1.0 };
+        let inflation = (n / (n - parameters).max(1.0)).sqrt();
+        let residuals = residuals(values, shift_within);
+        let raw = yule_walker(&autocovariance_sums(&residuals), order_for(n));
+        let of = |by: &Coefficients| Self {
+            whitened: Whitened::new(&residuals, steps, by, inflation),
+            by: *by,
+            residuals: residuals.clone(),
+            inflation,
+        };
         let by = without_bias(raw, weights.groups(), |by, group| {
             let drawn = of(by).draw(weights, group);
             std::array::from_fn(|lane| {
                 let values: Vec<f64> = drawn.iter().map(|row| row[lane]).collect();
-                yule_walker(&autocovariance_sums(&values), order_for(n))
+                yule_walker(&autocovariance_sums(&self::residuals(&values, shift_within)), order_for(n))
             })
         });
         of(&by)
     }
 
-    fn by(values: &[f64], steps: &[usize], by: &Coefficients, inflation: f64) -> Self {
-        Self { whitened: Whitened::new(values, steps, by, inflation), by: *by, inflation }
-    }
-
     /// The same level with more persistent noise.
-    fn cautious(&self, values: &[f64]) -> Self {
-        let by = cautious(self.by, values.len() as f64);
-        Self::by(values, &self.whitened.steps, &by, self.inflation)
+    fn cautious(&self) -> Self {
+        let by = cautious(self.by, self.residuals.len() as f64);
+        Self {
+            whitened: Whitened::new(&self.residuals, &self.whitened.steps, &by, self.inflation),
+            by,
+            residuals: self.residuals.clone(),
+            inflation: self.inflation,
+        }
     }
 
     /// One group of null series, each less its mean.
@@ -134,4 +166,28 @@ impl NullSeries {
         }
         rows
     }
+}
+
+/// What a level leaves of the values, or two levels where it may shift: at the position of those
+/// given that leaves least.
+fn residuals(values: &[f64], shift_within: Option<&Range<usize>>) -> Vec<f64> {
+    let mean_of = |part: &[f64]| mean(part).unwrap_or(0.0);
+    let (n, total) = (values.len() as f64, values.iter().sum::<f64>());
+    let mut before = 0.0;
+    let mut best = (f64::NEG_INFINITY, 0);
+    for (at, value) in values.iter().enumerate() {
+        // What two levels explain more than one.
+        let (first, rest) = (at as f64, n - at as f64);
+        let gain = (before / first - (total - before) / rest).powi(2) * first * rest;
+        if shift_within.is_some_and(|within| within.contains(&at)) && gain > best.0 {
+            best = (gain, at);
+        }
+        before += value;
+    }
+    let (early, late) = values.split_at(best.1);
+    let of = |part: &[f64]| {
+        let level = mean_of(part);
+        part.iter().map(move |value| value - level).collect::<Vec<_>>()
+    };
+    [of(early), of(late)].concat()
 }

@@ -26,4 +26,4 @@ pub(crate) use run::spans;
 pub use specification::Specification;
 
 /// Version of the estimators: results kept from another one are not used.
-pub(crate) const ESTIMATORS: &str = "2";
+pub(crate) const ESTIMATORS: &str = "3";

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Observed;
 use crate::estimate::InsufficientData;
 use crate::quantile::mean;
-use crate::specification_curve::{Point, SeriesProblem, StepWeights, statistic_of_series};
+use crate::specification_curve::series::{SeriesProblem, lane_by_lane, statistic_of_series};
+use crate::specification_curve::{Point, StepWeights};
 
 /// How far the mean in the window lies below the lowest mean of any other stretch of as many
 /// observed steps that does not overlap it; positive means that the window is the lowest. For the
@@ -28,8 +29,8 @@ pub fn extremum(
     }
     let sign = if lowest { 1.0 } else { -1.0 };
     let values = series.values.iter().map(|value| sign * value).collect();
-    let problem = SeriesProblem { steps: vec![series.steps.clone()], values: vec![values] };
-    statistic_of_series(&problem, weights, |series| gap(&series[0], first..last))
+    let problem = SeriesProblem { steps: vec![series.steps.clone()], values: vec![values], shift_within: None };
+    statistic_of_series(&problem, weights, lane_by_lane(|series| gap(&series[0], first..last)))
 }
 
 /// Lowest mean of another stretch less the window's.

@@ -3,7 +3,8 @@
 use super::Observed;
 use crate::estimate::InsufficientData;
 use crate::quantile::{mean, standard_deviation};
-use crate::specification_curve::{Point, SeriesProblem, StepWeights, statistic_of_series};
+use crate::specification_curve::series::{SeriesProblem, lane_by_lane, statistic_of_series};
+use crate::specification_curve::{Point, StepWeights};
 
 /// What two sides do toward each other.
 #[derive(Debug, Clone, Default)]
@@ -46,13 +47,14 @@ pub fn initiative(
             0,
         ));
     }
-    statistic_of_series(&problem, weights, |series| {
+    let statistic = |series: &[Vec<f64>]| {
         // Sum and difference of sum and difference are the sides again, twice over.
         let sides = |pair: &[Vec<f64>]| sum_and_difference([&pair[0], &pair[1]]);
         let contrasts: Vec<f64> =
             series.chunks_exact(2).filter_map(|pair| contrast(&sides(pair), order, horizon)).collect();
         mean(&contrasts)
-    })
+    };
+    statistic_of_series(&problem, weights, lane_by_lane(statistic))
 }
 
 fn sum_and_difference(pair: [&[f64]; 2]) -> [Vec<f64>; 2] {

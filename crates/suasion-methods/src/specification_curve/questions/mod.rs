@@ -11,7 +11,7 @@ pub use association::{Pair, association};
 pub use extremum::extremum;
 pub use initiative::{Exchange, initiative};
 pub use level::{change, level, trend};
-pub use near_break::{break_near, change_probabilities};
+pub use near_break::break_near;
 pub use response::{ResponseUnit, response};
 
 use crate::association::ranks;
