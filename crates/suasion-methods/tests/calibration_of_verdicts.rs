@@ -119,7 +119,6 @@ fn specification(
 ) -> Option<Point> {
     let periods = measure[0].len();
     let region = pooled(measure, by_median);
-    let other = pooled(&measure[..measure.len() / 2], by_median);
     let with = |shape: &dyn Fn(usize) -> f64| -> Observed {
         let values: Vec<f64> =
             region.iter().enumerate().map(|(time, value)| value + effect * shape(time)).collect();
@@ -153,9 +152,8 @@ fn specification(
             (scale == Scale::Values).then(|| break_near(&[with(&after)], &near, weights).ok())?
         }
         "association" => {
-            let outcome: Vec<f64> = region.iter().zip(&other).map(|(own, _)| *own).collect();
-            let lead = lead(&outcome, effect, periods);
-            let pair = Pair { outcome: observed(&lead.1, window), with: observed(&lead.0, window) };
+            let (leading, outcome) = lead(&region, effect, periods);
+            let pair = Pair { outcome: observed(&outcome, window), with: observed(&leading, window) };
             association(&[pair], 0, scale, by_median).point(weights).ok()
         }
         "response" => {
@@ -216,10 +214,10 @@ fn rejections(kind: &str, cell: Cell, effect: f64, simulations: u64) -> [f64; 6]
             let points = curve(kind, &panel, effect, &weights);
             let test = JointTest::of(&points.iter().collect::<Vec<_>>(), LEVEL).expect("specifications");
             [
-                test.median.toward,
+                test.signs.median.toward,
                 test.share.toward,
                 test.stouffer.toward,
-                test.median.against,
+                test.signs.median.against,
                 test.share.against,
                 test.stouffer.against,
             ]

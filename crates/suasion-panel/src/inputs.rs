@@ -5,6 +5,7 @@ use std::ops::Range;
 use suasion_actors::{DirectedDyad, Organisations, StateId};
 use suasion_archive::schema::{Event, Flow, Tie, VoteTally};
 use suasion_archive::{Archive, Family, Problem, Reports, Table};
+use suasion_methods::composite::CapacityWeights;
 
 use crate::column::RowRef;
 use crate::measures::Needs;
@@ -93,6 +94,8 @@ pub struct Inputs {
     pub flows: Chosen<Flow>,
     /// Organisations by identity.
     pub organisations: Organisations,
+    /// How the parts of influence capacity weigh.
+    pub capacity_weights: CapacityWeights,
 }
 
 /// The names of the sources from which the inputs are taken, in order of preference.
@@ -126,7 +129,12 @@ impl SourceNames {
 
 impl Inputs {
     /// Reads the rows of the named sources; a name that the archive does not hold adds none.
-    pub fn read(archive: &Archive, actors: Actors, names: &SourceNames) -> Result<Self, Problem> {
+    pub fn read(
+        archive: &Archive,
+        actors: Actors,
+        names: &SourceNames,
+        capacity_weights: CapacityWeights,
+    ) -> Result<Self, Problem> {
         let states: Vec<StateId> = actors.powers().into_iter().chain(actors.region.iter().copied()).collect();
         let events = |name: &str| {
             let single =
@@ -140,6 +148,7 @@ impl Inputs {
             ties: Chosen::read(archive, &[Family::Tie], &names.ties, |name| archive.ties(name))?,
             flows: Chosen::read(archive, &[Family::Flow], &names.flows, |name| archive.flows(name))?,
             organisations: archive.organisations().clone(),
+            capacity_weights,
             actors,
         })
     }

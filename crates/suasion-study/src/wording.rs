@@ -18,7 +18,14 @@ pub fn number(value: f64) -> String {
 
 /// A count: no digits after the point.
 pub fn whole(value: f64) -> String {
-    grouped(&format!("{value:.0}").replace('-', "−"))
+    // Zero has no sign.
+    grouped(&format!("{:.0}", value.round() + 0.0).replace('-', "−"))
+}
+
+/// So many of a thing: "1 lag", "2 lags".
+pub fn count_of(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
 }
 
 /// Thousands apart by a thin space, from five digits on.
@@ -66,6 +73,12 @@ mod tests {
         assert_eq!(uncapitalised("Mean of it"), "mean of it");
         assert_eq!(uncapitalised("UN votes"), "UN votes");
         assert_eq!(capitalised("mean"), "Mean");
+    }
+
+    #[test]
+    fn counts_agree_with_their_things() {
+        assert_eq!((count_of(1, "lag"), count_of(0, "lag")), ("1 lag".to_owned(), "0 lags".to_owned()));
+        assert_eq!((whole(-0.3), whole(-2.6)), ("0".to_owned(), "−3".to_owned()));
     }
 
     #[test]

@@ -111,9 +111,9 @@ fn curves(assessment: &Assessment<'_>) -> Vec<String> {
                 curve.points.len(),
                 curve.repeated,
                 curve.unable.len(),
-                joint.median.value,
-                joint.median.toward,
-                joint.median.against,
+                joint.signs.median.value,
+                joint.signs.median.toward,
+                joint.signs.median.against,
                 curve.flipping().map_or("nothing", |decision| decision.decision.name()),
             ))
         })

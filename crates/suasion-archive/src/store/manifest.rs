@@ -219,3 +219,35 @@ impl Manifest {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LAYOUT;
+    use crate::schema::Record;
+    use crate::schema::event::EventRecord;
+    use crate::schema::flow::FlowRecord;
+    use crate::schema::tally::TallyRecord;
+    use crate::schema::tie::TieRecord;
+    use crate::schema::vote::VoteRecord;
+
+    fn columns<R: Record>() -> String {
+        let fields = R::fields().expect("a described record");
+        let names: Vec<String> =
+            fields.iter().map(|field| format!("{} {}", field.name(), field.data_type())).collect();
+        format!("{}: {}", R::FAMILY.table_name(), names.join(", "))
+    }
+
+    // A store that was written with other columns must be refused as a whole, not fail in a query:
+    // whoever changes a column takes the next number.
+    #[test]
+    fn the_layout_stands_for_its_columns() {
+        let tables = [
+            columns::<EventRecord>(),
+            columns::<VoteRecord>(),
+            columns::<TallyRecord>(),
+            columns::<TieRecord>(),
+            columns::<FlowRecord>(),
+        ];
+        insta::assert_snapshot!(format!("layout {LAYOUT}\n{}", tables.join("\n")));
+    }
+}

@@ -2,6 +2,7 @@
 //! discrete time, since events are dated by day and many share one).
 
 use faer::Mat;
+use rayon::prelude::*;
 
 use super::autoregression::spectral_radius;
 use super::hawkes_fit::{Rows, fit};
@@ -133,7 +134,7 @@ impl Hawkes {
 
     fn at_decay(counts: &[Vec<u32>], volume: Option<&[f64]>, decay: f64, model: CountModel) -> Self {
         let rows = Rows::new(counts, volume, decay);
-        let streams: Vec<(Stream, bool)> = counts.iter().map(|own| stream(&rows, own, model)).collect();
+        let streams: Vec<(Stream, bool)> = counts.par_iter().map(|own| stream(&rows, own, model)).collect();
         let (streams, converged): (Vec<Stream>, Vec<bool>) = streams.into_iter().unzip();
         let size = streams.len();
         let matrix = Mat::from_fn(size, size, |i, j| streams[i].excitation[j]);

@@ -104,24 +104,33 @@ fn means(rows: &Rows, parameters: &[f64]) -> Vec<f64> {
     rows.iter().map(|row| row.iter().zip(parameters).map(|(x, b)| x * b).sum()).collect()
 }
 
+/// Rounding of a log-likelihood, as a share of it.
+const ROUNDING: f64 = 1e-13;
+/// Factors whose logarithm is taken at once: a logarithm costs as much as many products, and so
+/// few factors cannot overflow.
+const FACTORS: usize = 8;
+
 /// −∞ where a count came about that could not.
 fn log_likelihood(counts: &[u32], means: &[f64], size: Option<f64>) -> f64 {
-    let (of_size, power) = size.map_or((0.0, 0.0), |r| (lgamma(r), r * r.ln()));
-    // Most days have no act, and what depends on the count alone is nought for them.
-    let of_count = |count: f64| match (count > 0.0, size) {
-        (false, _) => 0.0,
-        (true, None) => -lgamma(count + 1.0),
-        (true, Some(r)) => lgamma(count + r) - of_size - lgamma(count + 1.0),
+    let of_size = size.map_or(0.0, lgamma);
+    let of_acts = |count: f64, mean: f64| {
+        let here = count * mean.ln() - lgamma(count + 1.0);
+        size.map_or(here, |r| here + lgamma(count + r) - of_size - count * (r + mean).ln())
     };
-    let one = |count: f64, mean: f64| {
-        let logarithm = if count > 0.0 { count * mean.ln() } else { 0.0 };
-        let rest = match size {
-            None => -mean,
-            Some(r) => power - (count + r) * (r + mean).ln(),
-        };
-        of_count(count) + logarithm + rest
-    };
-    counts.iter().zip(means).map(|(count, mean)| one(f64::from(*count), mean.max(0.0))).sum()
+    // Most days have no act.
+    let acts: f64 = counts
+        .iter()
+        .zip(means)
+        .filter(|(count, _)| **count > 0)
+        .map(|(count, mean)| of_acts(f64::from(*count), mean.max(0.0)))
+        .sum();
+    acts - match size {
+        None => means.iter().map(|mean| mean.max(0.0)).sum(),
+        Some(r) => {
+            let product = |days: &[f64]| days.iter().map(|mean| 1.0 + mean.max(0.0) / r).product::<f64>();
+            r * means.chunks(FACTORS).map(|days| product(days).ln()).sum::<f64>()
+        }
+    }
 }
 
 /// Whether a parameter is told by the data and not held at its bound.
@@ -146,7 +155,8 @@ fn maximise(rows: &Rows, counts: &[u32], parameters: &mut [f64], size: Option<f6
                 parameters.iter().zip(&step).map(|(value, step)| (value + share * step).max(0.0)).collect();
             let moved = means(rows, &next);
             let there = log_likelihood(counts, &moved, size);
-            if there >= here {
+            // Near the maximum sums differ by their rounding alone; the step knows better.
+            if there >= here - ROUNDING * here.abs() {
                 let change = next.iter().zip(&*parameters).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
                 parameters.copy_from_slice(&next);
                 (intensity, here) = (moved, there);

@@ -31,37 +31,25 @@ pub struct NullBand {
 pub struct JointTest {
     /// Number of specifications.
     pub specifications: usize,
-    /// Median of the standardised effects.
-    pub median: Tail,
+    /// The part on which verdicts rest.
+    pub signs: MedianTest,
     /// Share of specifications significant in the claimed direction. Its `against` is of the share
     /// significant in the other direction.
     pub share: Tail,
     /// Mean of z over √K, each z less its mean and in deviations of its own null (Stouffer).
     pub stouffer: Tail,
-    /// Share of specifications whose effect has the claimed sign.
-    pub claimed_sign: f64,
-    /// Share of specifications whose effect has the other sign.
-    pub other_sign: f64,
 }
 
 impl JointTest {
     /// The test over the points of a curve at a level such as 0.05; `None` of no points.
     pub fn of(points: &[&Point], level: f64) -> Option<Self> {
         let draws = points.iter().map(|point| point.toward.z.len()).min()?;
-        let signs = MedianTest::of(points)?;
         Some(Self {
             specifications: points.len(),
-            median: signs.median,
+            signs: MedianTest::of(points)?,
             share: share_tail(points, draws, level),
             stouffer: stouffer_tail(points, draws),
-            claimed_sign: signs.claimed_sign,
-            other_sign: signs.other_sign,
         })
-    }
-
-    /// The part on which verdicts rest.
-    pub fn median_test(&self) -> MedianTest {
-        MedianTest { median: self.median, claimed_sign: self.claimed_sign, other_sign: self.other_sign }
     }
 }
 

@@ -205,8 +205,7 @@ fn standardised(values: &[Lanes]) -> Vec<Lanes> {
     }
     // Nothing over nothing is NaN, and stays so to the end.
     let deviation = squares.map(|sum| (sum / (n - 1.0)).sqrt());
-    let standard =
-        |value: &Lanes| std::array::from_fn(|lane| (value[lane] - mean[lane]) / deviation[lane]);
+    let standard = |value: &Lanes| std::array::from_fn(|lane| (value[lane] - mean[lane]) / deviation[lane]);
     values.iter().map(standard).collect()
 }
 
@@ -281,9 +280,8 @@ mod tests {
 
     #[test]
     fn a_shift_is_found_where_it_is() {
-        let values: Vec<f64> = (0..40)
-            .map(|at| f64::from(u8::from(at >= 25)) * 4.0 + f64::from(at * 17 % 11) / 5.0)
-            .collect();
+        let values: Vec<f64> =
+            (0..40).map(|at| f64::from(u8::from(at >= 25)) * 4.0 + f64::from(at * 17 % 11) / 5.0).collect();
         let found = changes(&[in_lanes(&values)]);
         let elsewhere = found.iter().enumerate().filter(|(at, _)| *at != 25).map(|(_, share)| share[0]);
         assert!(found[25][0] > 0.95 && elsewhere.fold(0.0, f64::max) < 0.2, "{found:?}");

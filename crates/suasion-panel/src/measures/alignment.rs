@@ -1,13 +1,16 @@
-//! Alignment: how alike source and target vote in the General Assembly.
+//! Alignment: how alike source and target vote in the General Assembly, by their votes and by the
+//! positions that a model reads from everyone's.
 
 use suasion_actors::TimeUnit;
 use suasion_archive::Family;
-use suasion_archive::schema::Subset;
+use suasion_archive::schema::{Party, Subset};
 use suasion_methods::similarity::{Contingency, Distance};
 
 use super::context::{Context, outside, with_rows};
 use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
 use crate::cell::Cell;
+
+const IDEAL_POINT: &str = "ideal_point";
 
 macro_rules! vote_measure {
     ($name:literal, $label:literal, $unit:literal, $description:literal, $subset:ident, $value:expr) => {
@@ -131,7 +134,35 @@ pub(super) const MEASURES: &[Measure] = &[
         Development,
         Contingency::agreement
     ),
+    Measure {
+        name: "ideal_point_closeness",
+        label: "closeness of ideal points",
+        concept: Concept::Alignment,
+        unit: "standard deviations, 0 at most",
+        description: "Minus the distance between the two states' ideal points of the year, in the dynamic ordinal model of Bailey, Strezhnev and Voeten: what the agenda of a session brings to the vote does not move it.",
+        needs: Needs::Flows(&[IDEAL_POINT]),
+        counts_reports: false,
+        standing: Standing::Equivalent,
+        compute: ideal_point_closeness,
+    },
 ];
+
+fn ideal_point_closeness(context: &Context<'_>, row: usize) -> CellWithEvidence {
+    let (dyad, step) = context.at(row);
+    if step.unit() != TimeUnit::Year {
+        return outside();
+    }
+    let point = |state| {
+        let row = context.lookup.flow(IDEAL_POINT, Party::State(state), Party::World, step.year())?;
+        Some((context.flow(row).value?, row))
+    };
+    match point(dyad.source()).zip(point(dyad.target())) {
+        Some(((source, first), (target, second))) => {
+            with_rows(Cell::of(-(source - target).abs()), Family::Flow, [first, second])
+        }
+        None => outside(),
+    }
+}
 
 fn of_votes(
     context: &Context<'_>,

@@ -1,9 +1,10 @@
 //! Influence capacity in the manner of the formal bilateral influence capacity index (Moyer et al.
 //! 2018, 2021): bandwidth times dependence. The published weights could not be verified, so every
-//! part weighs the same; the measure is called after the index until it is held against it.
+//! part weighs the same unless the study says otherwise; the measure is called after the index
+//! until it is held against it.
 
 use suasion_actors::TimeUnit;
-use suasion_methods::composite::{Capacity, CapacityWeights, influence_capacity};
+use suasion_methods::composite::{Capacity, influence_capacity};
 
 use super::context::{Context, outside, undefined};
 use super::{CellWithEvidence, Concept, Measure, Needs, Standing};
@@ -18,7 +19,7 @@ pub(super) const MEASURES: &[Measure] = &[
         label: "influence capacity (FBIC-style)",
         concept: Concept::InfluenceCapacity,
         unit: "0 to 1, the largest of the panel",
-        description: "Bandwidth (trade volume, shared organisations, treaty obligation) times dependence (shares in the target's trade and arms), equal weights, over the largest of all powers, states and years of the panel.",
+        description: "Bandwidth (trade volume, shared organisations, treaty obligation) times dependence (shares in the target's trade and arms), weighted as the study says or equally, over the largest of all powers, states and years of the panel.",
         needs: NEEDED,
         counts_reports: false,
         standing: Standing::Equivalent,
@@ -29,7 +30,7 @@ pub(super) const MEASURES: &[Measure] = &[
         label: "bandwidth (FBIC-style)",
         concept: Concept::InfluenceCapacity,
         unit: "0 to 1",
-        description: "Mean of trade volume and shared organisations, each over the largest of the panel, and of the depth of treaty obligation over defence.",
+        description: "Weighted mean of trade volume and shared organisations, each over the largest of the panel, and of the depth of treaty obligation over defence.",
         needs: NEEDED,
         counts_reports: false,
         standing: Standing::Uncertain,
@@ -37,11 +38,13 @@ pub(super) const MEASURES: &[Measure] = &[
     },
 ];
 
-/// Capacity and bandwidth of every row: both are relative to the largest of the panel.
+/// Capacity and bandwidth of every row, with the rows of the sources behind them: both are
+/// relative to the largest of the panel.
 #[derive(Debug, Default)]
 pub(crate) struct CapacityScale {
     capacity: Vec<Option<f64>>,
     bandwidth: Vec<Option<f64>>,
+    evidence: Vec<Vec<RowRef>>,
 }
 
 /// What a row's capacity is made of, with the rows of the sources behind it.
@@ -92,15 +95,15 @@ impl CapacityScale {
             ],
             dependence: [parts.trade_share, parts.arms_share],
         };
+        let weights = &context.inputs.capacity_weights;
         let known: Vec<Capacity> = all.iter().flatten().map(capacity).collect();
-        let values = influence_capacity(&known, &CapacityWeights::default()).map(|(values, _)| values);
+        let values = influence_capacity(&known, weights).map(|(values, _)| values);
         let mut values = values.unwrap_or_default().into_iter();
+        let bandwidth = |parts: &Parts| weights.bandwidth(&capacity(parts));
         Self {
-            bandwidth: all
-                .iter()
-                .map(|parts| parts.as_ref().map(|parts| capacity(parts).bandwidth.iter().sum::<f64>() / 3.0))
-                .collect(),
+            bandwidth: all.iter().map(|parts| parts.as_ref().map(bandwidth)).collect(),
             capacity: all.iter().map(|parts| parts.as_ref().and_then(|_| values.next())).collect(),
+            evidence: all.into_iter().map(|parts| parts.map_or_else(Vec::new, |of| of.rows)).collect(),
         }
     }
 }
@@ -119,8 +122,5 @@ fn of_scale(
         return undefined();
     }
     let scale = context.capacity.get_or_init(|| CapacityScale::of(context));
-    match value(scale, row).zip(parts(context, row)) {
-        Some((value, parts)) => (Cell::of(value), parts.rows),
-        None => outside(),
-    }
+    value(scale, row).map_or_else(outside, |value| (Cell::of(value), scale.evidence[row].clone()))
 }

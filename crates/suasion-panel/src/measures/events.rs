@@ -177,7 +177,8 @@ pub(super) const MEASURES: &[Measure] = &[
         "share",
         "Share of economic instruments among the source's acts.",
         false,
-        |events| { group_share(events, InstrumentGroup::Economic) }
+        |events| { group_share(events, InstrumentGroup::Economic) },
+        sees_instruments
     ),
     event_measure!(
         "institutional_share",
@@ -269,7 +270,8 @@ pub(super) const MEASURES: &[Measure] = &[
                 use Instrument::{Energy, Finance, Military, Trade};
                 matches!(event.instrument, Finance | Trade | Energy | Military)
             })
-        }
+        },
+        sees_instruments
     ),
 ];
 

@@ -38,7 +38,7 @@ pub fn figure(name: &str, title: &str, curve: &Curve) -> Figure {
         sentence: format!(
             "{} specifications, median effect {} standard deviations.{drawn}",
             joint.specifications,
-            number(joint.median.value)
+            number(joint.signs.median.value)
         ),
         reading: READING.to_owned(),
         scene,

@@ -37,10 +37,7 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     pub(super) fn of(curve: &'a Curve) -> Self {
         let count = curve.points.len();
-        let shown = count.min(MOST_DRAWN);
-        let rank = |position: usize| if shown < 2 { 0 } else { position * (count - 1) / (shown - 1) };
-        let drawn: Vec<(usize, &Estimated)> =
-            (0..shown).map(|position| (rank(position), &curve.points[rank(position)])).collect();
+        let drawn = curve.sample(MOST_DRAWN);
         let effects = drawn.iter().map(|(_, point)| point.effect);
         let band = curve.band.low.iter().chain(&curve.band.high).copied();
         let (low, high) = effects

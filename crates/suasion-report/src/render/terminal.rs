@@ -12,13 +12,7 @@ const LEFT: usize = 26;
 
 /// The curve with its dashboard, at most `width` characters wide.
 pub fn curve(curve: &Curve, width: usize) -> String {
-    let columns = width.saturating_sub(LEFT + 1).clamp(8, 120).min(curve.points.len().max(1));
-    let shown: Vec<(usize, &Estimated)> = (0..columns)
-        .map(|column| {
-            let rank = if columns < 2 { 0 } else { column * (curve.points.len() - 1) / (columns - 1) };
-            (rank, &curve.points[rank])
-        })
-        .collect();
+    let shown = curve.sample(width.saturating_sub(LEFT + 1).clamp(8, 120));
     let mut text = effects(curve, &shown);
     for decision in &curve.decisions {
         let head = format!("{} ({:.0} %)", decision.decision.label(), 100.0 * decision.share);

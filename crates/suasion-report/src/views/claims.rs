@@ -170,7 +170,11 @@ fn statistics(curve: &Curve) -> Vec<String> {
     let both =
         |tail: &Tail| format!("{} as claimed, {} the other way", p_value(tail.toward), p_value(tail.against));
     vec![
-        format!("Median effect {} standard deviations: {}.", number(joint.median.value), both(&joint.median)),
+        format!(
+            "Median effect {} standard deviations: {}.",
+            number(joint.signs.median.value),
+            both(&joint.signs.median)
+        ),
         format!("Significant as claimed {:.0} %: {}.", 100.0 * joint.share.value, both(&joint.share)),
         format!("Stouffer's Z {}: {}.", number(joint.stouffer.value), both(&joint.stouffer)),
     ]

@@ -15,18 +15,20 @@ pub(super) fn test(test: &Test, evidence: &Evidence<'_>) -> TestOutcome {
         Err(unable) => return TestOutcome::without_curve(Verdict::Untestable(why_not(&unable))),
     };
     // One measure is read where the curve may have many.
-    let reading = plain_reading(test, evidence).map(|reading| match curve.measures().len() {
-        0 | 1 => reading,
-        _ if test.is_looked_for() => reading,
-        _ => format!("For example: {}", uncapitalised(&reading)),
-    });
-    let sentence = [reading, Some(sentence(&curve)), flipping(&curve)];
+    let word = curve.word(&evidence.study.thresholds);
+    let reading =
+        plain_reading(test, evidence, &curve.measures()).map(|reading| match curve.measures().len() {
+            0 | 1 => reading,
+            _ if test.is_looked_for() => reading,
+            _ => format!("For example: {}", uncapitalised(&reading)),
+        });
+    let sentence = [reading, Some(sentence(&curve, word)), flipping(&curve)];
     let finding = Finding {
         sentence: sentence.into_iter().flatten().collect::<Vec<_>>().join(" "),
         estimate: Some(estimate(&curve, test)),
         rows: outcome.rows,
     };
-    let verdict = match curve.word(&evidence.study.thresholds) {
+    let verdict = match word {
         "supported" => Verdict::Supported(finding),
         "contradicted" => Verdict::Contradicted(finding),
         _ => Verdict::Mixed(finding),
@@ -47,8 +49,9 @@ fn why_not(unable: &[Unable]) -> String {
     }
 }
 
-/// The curve in a sentence, naming its data.
-fn sentence(curve: &Curve) -> String {
+/// The curve in a sentence, naming its data: the probability is of as much in the direction of the
+/// verdict.
+fn sentence(curve: &Curve, word: &str) -> String {
     let joint = &curve.joint;
     let sources = curve.sources().join(", ");
     let measures = match curve.measures().len() {
@@ -61,11 +64,14 @@ fn sentence(curve: &Curve) -> String {
     };
     format!(
         "{:.0} % of {} specifications{measures} have the claimed sign, {:.0} % are significant; median effect {} standard deviations, joint {} (data: {sources}{lacking}).",
-        100.0 * joint.claimed_sign,
+        100.0 * joint.signs.claimed_sign,
         joint.specifications,
         100.0 * joint.share.value,
-        number(joint.median.value),
-        p_value(joint.median.toward),
+        number(joint.signs.median.value),
+        match word {
+            "contradicted" => format!("{} the other way", p_value(joint.signs.median.against)),
+            _ => p_value(joint.signs.median.toward),
+        },
     )
 }
 
@@ -85,8 +91,9 @@ fn flipping(curve: &Curve) -> Option<String> {
 fn estimate(curve: &Curve, test: &Test) -> Estimate {
     let joint = &curve.joint;
     let n = curve.points.iter().map(|point| point.n).max().unwrap_or(0);
-    let estimate = Estimate::point(joint.median.value, n, "median effect over specifications, joint test")
-        .with_p_value(joint.median.toward);
+    let estimate =
+        Estimate::point(joint.signs.median.value, n, "median effect over specifications, joint test")
+            .with_p_value(joint.signs.median.toward);
     if test.series().iter().any(|series| series.measures.iter().any(|measure| measure.counts_reports)) {
         estimate.with_warning("counts what the source reports")
     } else {

@@ -164,7 +164,7 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding], common: usize) 
         })
         .collect();
     let sentence = format!(
-        "Among {common} acts, {} uses {own:.1} instruments effectively ({}); {}.",
+        "In samples of {common} acts, {} uses {own:.1} instruments effectively ({}); {}.",
         findings[0].label,
         list.join(", "),
         if narrow { "narrower than powers at large" } else { "not narrower than powers at large" },

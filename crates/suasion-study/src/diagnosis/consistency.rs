@@ -210,14 +210,16 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
     let above_chance = p <= material.study.thresholds.significance;
     let fault = match (above_chance, more) {
         (true, count) if count == others.len() && count > 0 => Fault::Present,
-        (false, 0) if !others.is_empty() => Fault::Absent,
+        // Where nobody ever combines them, there is nothing to compare.
+        (false, 0) if others.iter().any(|other| *other > 0.0) => Fault::Absent,
         _ => Fault::Open,
     };
     let sentence = format!(
-        "{} combined material cooperation and coercion toward the same state in {:.1} % of the quarters with acts, {}; chance alone would give {:.1} % (p = {p:.3}).",
+        "{} combined material cooperation and coercion toward the same state in {:.1} % of the quarters with acts, {}; {} ({:.1} %, p = {p:.3}).",
         findings[0].label,
         own * 100.0,
         beside(more, others.len()),
+        if above_chance { "chance alone would give less" } else { "chance alone would give about as much" },
         by_chance * 100.0,
     );
     (fault, sentence)

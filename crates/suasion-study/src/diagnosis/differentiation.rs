@@ -107,8 +107,10 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
     } else {
         "cannot be told from treating all states alike"
     };
+    let side = if excess < 0.0 { "below" } else { "above" };
     let sentence = format!(
-        "{name} {conduct}: divergence {own:.2}, {excess:.1} deviations above chance (p = {p:.3}); {more} of {} others differentiate less.",
+        "{name} {conduct}: divergence {own:.2}, {:.1} deviations {side} chance (p = {p:.3}); {more} of {} others lie less far from chance.",
+        excess.abs(),
         others.len(),
     );
     (fault, sentence)

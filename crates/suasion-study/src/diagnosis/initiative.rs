@@ -13,7 +13,7 @@ use suasion_panel::RowRef;
 
 use super::acts;
 use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnosis, why_not};
-use crate::wording::p_value;
+use crate::wording::{count_of, p_value, whole};
 
 /// Fewest acts of either side.
 const LEAST_ACTS: u32 = 20;
@@ -170,9 +170,11 @@ fn by_autoregression(own: &[u32], answers: &[u32], others: &[u32]) -> Estimation
     )
     .with_p_value(p);
     Ok(match fit.causality(&[1], &[0], best.order) {
-        Some(test) => {
-            estimate.with_warning(format!("Granger test of {} lags: {}.", best.order, p_value(test.p_value)))
-        }
+        Some(test) => estimate.with_warning(format!(
+            "Granger test with {}: {}.",
+            count_of(best.order, "lag"),
+            p_value(test.p_value)
+        )),
         None => estimate,
     })
 }
@@ -209,9 +211,9 @@ fn by_counts(exchange: &Exchange) -> [Estimation; 2] {
         Ok(warned.with_interval(interval))
     };
     let rivals = format!(
-        "Rivals' acts trigger {:.0} %, own momentum {:.0} %.",
-        100.0 * shares.rival_triggered,
-        100.0 * shares.momentum
+        "Rivals' acts trigger {} %, own momentum {} %.",
+        whole(100.0 * shares.rival_triggered),
+        whole(100.0 * shares.momentum)
     );
     let initiative =
         with(shares.initiative, own.baseline, 0).map(|estimate| estimate.with_warning(rivals.clone()));

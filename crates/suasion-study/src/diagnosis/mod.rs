@@ -101,7 +101,9 @@ impl DiagnosisKind {
             Self::Initiative => {
                 "Shares from 0 to 1. Reaction: what goes with the states' acts before. Initiative: acts that nobody's recorded acts foretell, which does not say that they were meant as a beginning."
             }
-            Self::Orbit => "Change per decade of each power's share among all powers, region's mean.",
+            Self::Orbit => {
+                "Change per decade of each power's share among all powers, region's mean, in years in which more than half of the states are known."
+            }
         }
     }
 }

@@ -43,6 +43,10 @@ fn series(material: &Material<'_>, power: StateId, column: &str) -> (Vec<f64>, V
             .filter_map(|state| panel.spine.row(DirectedDyad::new(power, *state)?, *step))
             .filter_map(|row| Some((panel.column(column)?.cells[row].number()?, row)))
             .collect();
+        // A year with few of the states would be compared with others of all of them.
+        if found.len() * 2 <= material.study.actors.region.len() {
+            continue;
+        }
         let numbers: Vec<f64> = found.iter().map(|(number, _)| *number).collect();
         let Some(value) = mean(&numbers) else { continue };
         times.push(step.decimal_year());

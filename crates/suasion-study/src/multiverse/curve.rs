@@ -123,7 +123,17 @@ pub struct Curve {
 impl Curve {
     /// The verdict in a word.
     pub fn word(&self, thresholds: &Thresholds) -> &'static str {
-        word(&self.joint.median_test(), thresholds)
+        word(&self.joint.signs, thresholds)
+    }
+
+    /// At most so many specifications with their ranks, evenly over the curve and with both ends.
+    pub fn sample(&self, most: usize) -> Vec<(usize, &Estimated)> {
+        let count = self.points.len();
+        let shown = count.min(most);
+        (0..shown)
+            .map(|position| if shown < 2 { 0 } else { position * (count - 1) / (shown - 1) })
+            .map(|rank| (rank, &self.points[rank]))
+            .collect()
     }
 
     /// The sources that its specifications used.

@@ -4,6 +4,8 @@ use suasion_actors::TimeUnit;
 use suasion_methods::specification_curve::questions::Scale;
 use suasion_panel::{Codes, Measure, Standing};
 
+use crate::wording::count_of;
+
 /// A decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Decision {
@@ -226,7 +228,7 @@ impl Setting {
                 }
             }
             Self::Horizon(horizon) => format!("{horizon} ahead"),
-            Self::Order(order) => format!("{order} lags"),
+            Self::Order(order) => count_of(*order, "lag"),
         }
     }
 

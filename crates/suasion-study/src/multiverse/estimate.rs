@@ -12,6 +12,7 @@ use super::panels::Panels;
 use super::problem::{Problem, Question};
 use super::specification::Specification;
 use crate::claim::{Against, Series, Test, when};
+use crate::wording::count_of;
 
 /// What one specification needs to be reduced to numbers.
 pub(super) struct Material<'a> {
@@ -86,10 +87,10 @@ impl Material<'_> {
         if found >= self.observations {
             return Ok(observed);
         }
-        let unit = self.specification.step().name();
         Err(format!(
-            "`{}` is observed in {found} {unit}s {}; at least {} are needed",
+            "`{}` is observed in {} {}; at least {} are needed",
             measure.name,
+            count_of(found, self.specification.step().name()),
             when(window),
             self.observations
         ))
@@ -156,9 +157,9 @@ impl Material<'_> {
         let first = observed.steps.len() - second;
         if first.min(second) < self.observations {
             return Err(format!(
-                "`{}` is observed in {first} {}s before and {second} after; at least {} are needed of each",
+                "`{}` is observed in {} before and {second} after; at least {} are needed of each",
                 measure.name,
-                self.specification.step().name(),
+                count_of(first, self.specification.step().name()),
                 self.observations
             ));
         }

@@ -125,7 +125,8 @@ impl<'a> Panels<'a> {
                 names.flows.insert(0, source);
             }
         }
-        Inputs::read(&self.open.archive, self.open.study.actors.clone(), &names)
+        let study = &self.open.study;
+        Inputs::read(&self.open.archive, study.actors.clone(), &names, study.capacity_weights)
     }
 }
 

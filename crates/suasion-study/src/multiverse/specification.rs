@@ -25,7 +25,7 @@ macro_rules! chosen {
 
 impl Specification {
     /// The specification of these choices.
-    pub(super) fn new(settings: Vec<Setting>) -> Self {
+    pub(crate) fn new(settings: Vec<Setting>) -> Self {
         Self { settings }
     }
 

@@ -26,6 +26,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "figures/energy.csv",
     "figures/assistance.csv",
     "figures/arms.csv",
+    "figures/ideal_points.csv",
     "figures/votes.csv",
     "claims.toml",
     "periodisations.toml",

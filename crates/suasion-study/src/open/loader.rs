@@ -82,7 +82,12 @@ impl<'a> Loader<'a> {
             None => Periodisations::default(),
         };
         let sources = self.choose(&study, &archive);
-        let inputs = Inputs::read(&archive, study.actors.clone(), &read_at_once(&sources, &archive))?;
+        let inputs = Inputs::read(
+            &archive,
+            study.actors.clone(),
+            &read_at_once(&sources, &archive),
+            study.capacity_weights,
+        )?;
         let claims = match claims_text {
             Some((file, text)) => {
                 claim::read(&file, &text, &study.actors, &study.period, &self.organisations, &periodisations)?

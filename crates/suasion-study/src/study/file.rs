@@ -10,6 +10,7 @@ use suasion_methods::Seed;
 use suasion_panel::Actors;
 use toml::Spanned;
 
+use super::capacity::{self, RawCapacity};
 use super::{Allowed, Files, Override, Sources, Study, TableFile, Thresholds, overrides};
 use crate::multiverse::Decision;
 
@@ -25,6 +26,8 @@ struct RawFile {
     thresholds: RawThresholds,
     #[serde(default)]
     decisions: BTreeMap<String, Spanned<Vec<String>>>,
+    #[serde(default)]
+    capacity: RawCapacity,
 }
 
 #[derive(Deserialize)]
@@ -114,13 +117,13 @@ struct RawThresholds {
 }
 
 /// A file's name and text, to place errors in.
-struct Source<'a> {
+pub(super) struct Source<'a> {
     file: &'a str,
     text: &'a str,
 }
 
 impl Source<'_> {
-    fn problem<T>(&self, at: &Spanned<T>, message: impl Into<String>) -> Problem {
+    pub(super) fn problem<T>(&self, at: &Spanned<T>, message: impl Into<String>) -> Problem {
         Problem::new(message).at(Location::file(self.file).at_offset(self.text, at.span().start))
     }
 }
@@ -173,6 +176,7 @@ pub fn read(file: &str, text: &str, changes: &[Override]) -> Result<Study, Probl
         },
         thresholds: thresholds(&source, &raw.thresholds)?,
         allowed: allowed(&source, raw.decisions)?,
+        capacity_weights: capacity::weights(&source, &raw.capacity)?,
         actors,
     })
 }
@@ -355,12 +359,19 @@ flows  = ["cow_trade"]
 # [decisions]
 # step    = ["year"]
 # pooling = ["mean of states", "median of states"]
+
+# Weights of the parts of influence capacity; without a line, all parts weigh the same.
+# [capacity]
+# bandwidth  = {{ trade = 2, organisations = 1, obligation = 1 }}
+# dependence = {{ trade = 1, arms = 1 }}
 "#
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use suasion_methods::composite::CapacityWeights;
+
     use super::*;
 
     const GOOD: &str = "[study]\ntitle = \"T\"\npower = \"RUS\"\nregion = \"central-asia\"\nrivals = [\"CHN\"]\nperiod = \"1992/2025\"\n";
@@ -410,6 +421,18 @@ mod tests {
         let study = read("s.toml", &text.replace("stp", "step"), &[]).unwrap();
         assert!(study.allowed.allows("step", "year") && !study.allowed.allows("step", "quarter"));
         assert!(study.allowed.allows("scale", "values"));
+    }
+
+    #[test]
+    fn weights_of_capacity_are_read_and_checked() {
+        let text = format!("{GOOD}[capacity]\nbandwidth = {{ trade = 2, obligation = 2 }}\n");
+        let study = read("s.toml", &text, &[]).unwrap();
+        assert_eq!(Some(study.capacity_weights), CapacityWeights::new([1.0, 0.0, 1.0], [1.0, 1.0]));
+        let nothing = read("s.toml", &text.replace("= 2", "= 0"), &[]).unwrap_err().to_string();
+        assert!(nothing.contains("weights of bandwidth"), "{nothing}");
+        let negative = format!("{GOOD}[capacity]\ndependence = {{ trade = -1 }}\n");
+        let error = read("s.toml", &negative, &[]).unwrap_err().to_string();
+        assert!(error.contains("weights of dependence") && error.contains("s.toml:8:14"), "{error}");
     }
 
     #[test]

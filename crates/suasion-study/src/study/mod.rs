@@ -1,5 +1,6 @@
 //! The study: who, where, when, from which sources.
 
+mod capacity;
 mod file;
 mod overrides;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use suasion_actors::{Period, StateId};
 use suasion_archive::Reports;
 use suasion_methods::Seed;
+use suasion_methods::composite::CapacityWeights;
 use suasion_panel::Actors;
 
 pub(crate) use file::problem_of_toml;
@@ -39,6 +41,8 @@ pub struct Study {
     pub thresholds: Thresholds,
     /// Options that specifications may take.
     pub allowed: Allowed,
+    /// How the parts of influence capacity weigh.
+    pub capacity_weights: CapacityWeights,
 }
 
 /// Options of decisions that the study admits; a decision that it does not name admits all.

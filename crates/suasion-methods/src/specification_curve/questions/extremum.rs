@@ -29,7 +29,8 @@ pub fn extremum(
     }
     let sign = if lowest { 1.0 } else { -1.0 };
     let values = series.values.iter().map(|value| sign * value).collect();
-    let problem = SeriesProblem { steps: vec![series.steps.clone()], values: vec![values], shift_within: None };
+    let problem =
+        SeriesProblem { steps: vec![series.steps.clone()], values: vec![values], shift_within: None };
     statistic_of_series(&problem, weights, lane_by_lane(|series| gap(&series[0], first..last)))
 }
 

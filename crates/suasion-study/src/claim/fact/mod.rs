@@ -1,12 +1,14 @@
 //! Facts: exact, from spells and dated acts, asked of every source that tells such facts.
 
 mod acts;
+mod kind;
 mod statement;
 mod ties;
 
+pub use kind::{Fact, FactKind};
 use suasion_panel::RowRef;
 
-use super::{Evidence, Fact, FactKind, on, when};
+use super::{Evidence, on, when};
 use crate::verdict::{Finding, Verdict};
 
 /// What one source says of a fact.

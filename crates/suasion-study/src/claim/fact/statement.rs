@@ -12,8 +12,8 @@ pub(super) fn name(state: StateId) -> String {
 
 /// When a tie stood, and what it is.
 pub(super) fn spelled(tie: &Tie) -> String {
-    let until = tie.end.map_or_else(|| "and it stands".to_owned(), |end| format!("until {end}"));
-    format!("from {} {until}. {}", tie.begin, tie.description)
+    let until = tie.end.map_or_else(|| "with no end on record".to_owned(), |end| format!("until {end}"));
+    format!("from {} {until}. {}", tie.begin, tie.description).trim_end().to_owned()
 }
 
 /// The fact in a sentence without its full stop, as it was found or as it was not.
