@@ -67,6 +67,12 @@ impl Period {
         Self::new(self.begin.max(other.begin), self.end.min(other.end))
     }
 
+    /// The period without its first and its last year; none if nothing is left.
+    pub fn a_year_less(&self) -> Option<Self> {
+        let year = jiff::Span::new().years(1);
+        Self::new(self.begin.checked_add(year).ok()?, self.end.checked_sub(year).ok()?)
+    }
+
     /// The steps of this unit that touch the period, in order.
     pub fn steps(&self, unit: TimeUnit) -> Vec<Step> {
         let first = Step::containing(self.begin, unit).index;

@@ -1,14 +1,16 @@
 //! Input that says nothing, or too much, gives an answer or a reason, never a panic or no end.
 #![allow(clippy::unwrap_used)]
 
+mod simulated_votes;
+
+use simulated_votes::Assembly;
 use suasion_methods::Seed;
 use suasion_methods::association::{kendall_test, pearson, spearman};
 use suasion_methods::change_points::{GammaPoisson, LeastSquares, online};
 use suasion_methods::composite::{mean_rank_shift, ranks_from_largest};
 use suasion_methods::convergence::convergence;
 use suasion_methods::ideal_points::{
-    Anchors, Ballot, Ballots, Choice, RollCall, Rules, SamplerOptions, VariationalOptions, sample,
-    variational,
+    Anchors, Ballots, Rules, SamplerOptions, VariationalOptions, sample, variational,
 };
 use suasion_methods::initiative::{Autoregression, CountModel, Hawkes, HawkesOptions};
 use suasion_methods::regression::{Covariance, Design, Heteroskedastic, least_squares, poisson};
@@ -123,32 +125,18 @@ fn positions_outside_are_refused() {
 /// of threads.
 #[test]
 fn planted_positions_are_found_by_any_number_of_threads() {
-    use rand::RngExt;
-    let mut generator = Seed::new(12).generator();
-    let (states, sessions, each) = (40_u32, [1_u32, 2, 4], 60_u32);
     let place = |state: u32, session: u32| (f64::from(state) - 19.5) / 10.0 + 0.1 * f64::from(session);
-    let (mut calls, mut ballots) = (Vec::new(), Vec::new());
-    for (number, session) in sessions.into_iter().enumerate() {
-        for call in 0..each {
-            let id = number as u32 * each + call;
-            calls.push(RollCall { id, session, year: 1950, part: false });
-            let (slope, cut) =
-                (if call % 2 == 0 { 1.5 } else { -1.5 }, generator.random::<f64>() * 3.0 - 1.5);
-            for state in (0..states).filter(|state| !(*state == 7 && session == 2)) {
-                let noise = (0..12).map(|_| generator.random::<f64>()).sum::<f64>() - 6.0;
-                let latent = slope * place(state, session) + noise;
-                let choice = if latent < cut {
-                    Choice::Yes
-                } else if latent < cut + 0.5 {
-                    Choice::Abstain
-                } else {
-                    Choice::No
-                };
-                ballots.push(Ballot { state, roll_call: id, choice });
-            }
-        }
-    }
-    let rules = Rules { same_text: [(60, 0), (120, 60)].into(), ..Rules::default() };
+    let assembly = Assembly {
+        states: 40,
+        sessions: &[1, 2, 4],
+        roll_calls: 60,
+        item: |call, [cut, _]| (if call % 2 == 0 { 1.5 } else { -1.5 }, cut),
+        repeated: 1,
+    };
+    let (calls, ballots) = assembly.votes(Seed::new(12), |state, session| {
+        (!(state == 7 && session == 2)).then(|| place(state, session))
+    });
+    let rules = Rules { same_text: assembly.same_text().into_iter().collect(), ..Rules::default() };
     let all = Ballots::new(&calls, &ballots, &rules);
     let anchors = Anchors { positive: [39].into(), negative: [0].into(), poles: Some((39, 0)) };
     let options =

@@ -39,7 +39,8 @@ impl<'a> Assessment<'a> {
         let quarterly = panel(open, TimeUnit::Quarter);
         let study = &open.study;
         let material = Material { study, inputs: &open.inputs, yearly: &yearly, quarterly: &quarterly };
-        let diagnoses = diagnosis::all(&material);
+        let mut diagnoses = diagnosis::all(&material);
+        diagnosis::settle(open, &mut diagnoses)?;
         let phases = phases::assess(study, &yearly, &open.periodisations.periodisations);
         let ledgers = ledger::ledgers(study, &open.inputs);
         let claims = {

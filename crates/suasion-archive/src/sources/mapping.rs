@@ -11,6 +11,7 @@
 //! target   = { column = "exporter", scheme = "cow_number" }
 //! missing  = ["-9", ""]
 //! amounts  = [{ column = "flow1", indicator = "goods_exports", unit = "million current US dollars", back = true }]
+//! unreported = [{ to = 1994, among = ["RUS", "KAZ"] }]  # zeros there were never reported
 //! ```
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use std::io::Read;
 
 use csv::ByteRecord;
 use serde::Deserialize;
-use suasion_actors::CodeScheme;
+use suasion_actors::{CodeScheme, Crosswalk, StateId};
 
 use super::coded::States;
 use super::layout::column_names;
@@ -56,6 +57,29 @@ pub struct Mapping {
     pub note: Option<String>,
     /// The amounts of a row.
     pub amounts: Vec<Amount>,
+    /// Where the table writes nought for what nobody reported.
+    #[serde(default)]
+    pub unreported: Vec<Unreported>,
+}
+
+/// Zeros between some states up to a year that stand for amounts that nobody reported.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unreported {
+    /// The last such year.
+    pub to: i16,
+    /// Identities of the states.
+    pub among: Vec<String>,
+}
+
+impl Unreported {
+    fn is(&self, year: i16, source: Party, target: Party) -> bool {
+        let among = |party| match party {
+            Party::State(state) => self.among.iter().any(|known| known == StateId::as_str(&state)),
+            Party::World => false,
+        };
+        year <= self.to && among(source) && among(target)
+    }
 }
 
 /// A column of codes of states.
@@ -121,6 +145,9 @@ impl Mapping {
         for end in std::iter::once(&mapping.source).chain(&mapping.target) {
             scheme(&end.scheme).map_err(|problem| problem.at(Location::file(file)))?;
         }
+        for state in mapping.unreported.iter().flat_map(|zeros| &zeros.among) {
+            known_state(state).map_err(|problem| problem.at(Location::file(file)))?;
+        }
         Ok(mapping)
     }
 
@@ -164,6 +191,18 @@ fn scheme(name: &str) -> Result<CodeScheme, Problem> {
             Some(near) => problem.hint(format!("did you mean `{near}`?")),
             None => problem.hint(format!("schemes are {}", names.join(", "))),
         }
+    })
+}
+
+fn known_state(name: &str) -> Result<(), Problem> {
+    let known = || Crosswalk::built_in().states().map(|state| state.id.as_str());
+    if known().any(|id| id == name) {
+        return Ok(());
+    }
+    let problem = Problem::new(format!("`{name}` is not the identity of a state"));
+    Err(match nearest(name, known()) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint("identities are three capital letters, such as RUS"),
     })
 }
 
@@ -258,6 +297,8 @@ impl Reading<'_> {
                 }
             }
         };
+        let unreported = |zeros: &Unreported| zeros.is(year, source, target);
+        let value = value.filter(|value| *value != 0.0 || !self.mapping.unreported.iter().any(unreported));
         let (source, target) = if amount.back { (target, source) } else { (source, target) };
         Ok(Flow {
             source_name: self.mapping.name.clone(),
@@ -292,6 +333,9 @@ mod tests {
             for end in std::iter::once(&mapping.source).chain(&mapping.target) {
                 assert!(scheme(&end.scheme).is_ok(), "{}", mapping.name);
             }
+            for state in mapping.unreported.iter().flat_map(|zeros| &zeros.among) {
+                assert!(known_state(state).is_ok(), "{}: {state}", mapping.name);
+            }
         }
     }
 
@@ -314,11 +358,26 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_reported_is_missing_and_not_nought() {
+        let text = "ccode1,ccode2,year,flow1,flow2\n365,705,1993,0,0.5\n365,705,1995,0,1\n365,710,1993,0,1\n";
+        let mapping =
+            Mapping::built_in().into_iter().find(|known| known.fits(b"ccode1,ccode2,year,flow1,flow2"));
+        let mut taken = rows::Taken::default();
+        read(&mapping.unwrap(), &mut text.as_bytes(), "t.csv", &mut taken).unwrap();
+        let values: Vec<Option<f64>> = taken.rows.iter().map(|flow| flow.value).collect();
+        assert_eq!(values, [None, Some(0.5), Some(0.0), Some(1.0), Some(0.0), Some(1.0)]);
+    }
+
+    #[test]
     fn a_mistake_in_a_mapping_is_told_with_its_place() {
         let text = "name = \"a\"\ntitle = \"b\"\nversion = \"1\"\ncitation = \"c\"\nyear = \"y\"\nsource = { column = \"s\", scheme = \"cow_numbr\" }\namounts = []\n";
         let problem = Mapping::read("m.toml", text).unwrap_err();
         assert!(problem.hint.unwrap().contains("cow_number"));
         let problem = Mapping::read("m.toml", &text.replace("year =", "yaer =")).unwrap_err();
         assert!(problem.to_string().contains("m.toml:5:1"), "{problem}");
+        let sound = text.replace("numbr", "number");
+        let problem =
+            Mapping::read("m.toml", &format!("{sound}unreported = [{{ to = 1994, among = [\"RUZ\"] }}]\n"));
+        assert!(problem.unwrap_err().to_string().contains("`RUZ`"));
     }
 }

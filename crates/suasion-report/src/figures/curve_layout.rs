@@ -7,7 +7,7 @@ use super::style::WIDTH;
 /// Most specifications that are drawn: more would be lines on lines.
 const MOST_DRAWN: usize = 160;
 /// Room for the names of options.
-pub(super) const LEFT: f64 = 188.0;
+pub(super) const LEFT: f64 = 204.0;
 const RIGHT: f64 = 14.0;
 pub(super) const TOP: f64 = 12.0;
 /// Height of the curve.

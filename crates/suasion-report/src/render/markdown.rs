@@ -61,6 +61,12 @@ fn diagnoses(report: &Report<'_>, text: &mut String) {
             line!(text, "| {} | {value} | {} | {} | {} |", row.label, row.interval, row.null, row.p);
         }
         line!(text, "");
+        for under in &diagnosis.choices {
+            line!(text, "- {}: {}. {}", under.choice, under.verdict, under.sentence);
+        }
+        if !diagnosis.choices.is_empty() {
+            line!(text, "");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub fn all(report: &Report<'_>) -> Result<Vec<(&'static str, String)>, Problem> 
     Ok(vec![
         ("claims.csv", claims(report)?),
         ("diagnoses.csv", diagnoses(report)?),
+        ("diagnoses_under_choices.csv", under_choices(report)?),
         ("states.csv", states(report)?),
         ("ledger.csv", ledger(report)?),
         ("audit.csv", suasion_panel::write::audit_csv(&report.data.audit)?),
@@ -69,6 +70,21 @@ fn diagnoses(report: &Report<'_>) -> Result<String, Problem> {
                 row.null.clone(),
                 row.p.clone(),
                 notes,
+            ]
+        })
+    });
+    table(&header, rows)
+}
+
+fn under_choices(report: &Report<'_>) -> Result<String, Problem> {
+    let header = ["diagnosis", "choice", "verdict", "sentence"];
+    let rows = report.diagnoses.iter().flat_map(|diagnosis| {
+        diagnosis.choices.iter().map(|under| {
+            vec![
+                diagnosis.name.to_owned(),
+                under.choice.clone(),
+                under.verdict.to_owned(),
+                under.sentence.clone(),
             ]
         })
     });

@@ -1,6 +1,7 @@
 //! The diagnoses with their numbers in a table.
 
 use suasion_study::Assessment;
+use suasion_study::diagnosis::UnderChoice;
 use suasion_study::wording::{number, p_value};
 
 use crate::evidence::{EvidenceBook, Number};
@@ -20,6 +21,8 @@ pub struct DiagnosisView {
     pub scale: &'static str,
     /// One line for each power and domain.
     pub rows: Vec<DiagnosisRow>,
+    /// The same under other sources and a shorter window.
+    pub choices: Vec<UnderChoice>,
 }
 
 /// One line of a diagnosis.
@@ -49,6 +52,7 @@ pub(super) fn views(assessment: &Assessment<'_>, evidence: &mut EvidenceBook) ->
             sentence: diagnosis.sentence.clone(),
             verdict: diagnosis.verdict.word(),
             scale: diagnosis.kind.scale(),
+            choices: diagnosis.choices.clone(),
             rows: diagnosis
                 .findings
                 .iter()

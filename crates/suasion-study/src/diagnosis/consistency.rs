@@ -12,6 +12,7 @@ use suasion_methods::{Estimate, InsufficientData};
 
 use super::acts::{self, Acts};
 use super::{Diagnosis, DiagnosisFinding, DiagnosisKind, Fault, Material, diagnosis, values, why_not};
+use crate::wording::p_value;
 
 /// Fewest quarters with acts.
 const LEAST_QUARTERS: usize = 20;
@@ -188,15 +189,15 @@ fn interval(
     draws.interval(material.study.thresholds.confidence)
 }
 
-/// How often a power does something, beside its rivals.
-fn beside(more: usize, rivals: usize) -> String {
-    match (more, rivals) {
-        (_, 0) => "with no rival observed beside it".to_owned(),
-        (0, 1) => "not more often than its rival".to_owned(),
-        (1, 1) => "more often than its rival".to_owned(),
-        (0, _) => "no more often than any of its rivals".to_owned(),
-        (all, rivals) if all == rivals => format!("more often than each of its {rivals} rivals"),
-        (more, rivals) => format!("more often than {more} of {rivals} rivals"),
+/// How many rivals do something less often.
+fn beside(less: usize, rivals: usize) -> String {
+    match (less, rivals) {
+        (_, 0) => "No rival was observed beside it.".to_owned(),
+        (0, 1) => "Its rival did so at least as often.".to_owned(),
+        (1, 1) => "Its rival did so less often.".to_owned(),
+        (0, _) => "Each of its rivals did so at least as often.".to_owned(),
+        (all, rivals) if all == rivals => format!("Each of its {rivals} rivals did so less often."),
+        (less, rivals) => format!("{less} of {rivals} rivals did so less often."),
     }
 }
 
@@ -215,12 +216,13 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
         _ => Fault::Open,
     };
     let sentence = format!(
-        "{} combined material cooperation and coercion toward the same state in {:.1} % of the quarters with acts, {}; {} ({:.1} %, p = {p:.3}).",
+        "{} combined material cooperation and coercion toward the same state in {:.1} % of the quarters with acts; {} ({:.1} %, {}). {}",
         findings[0].label,
         own * 100.0,
-        beside(more, others.len()),
         if above_chance { "chance alone would give less" } else { "chance alone would give about as much" },
         by_chance * 100.0,
+        p_value(p),
+        beside(more, others.len()),
     );
     (fault, sentence)
 }

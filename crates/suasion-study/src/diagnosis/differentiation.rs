@@ -96,7 +96,8 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
     let fewer = others.iter().all(|other| excess < *other);
     let more = others.iter().filter(|other| excess > **other).count();
     let differs = p <= material.study.thresholds.significance;
-    let fault = match (fewer && !others.is_empty(), differs) {
+    // That nothing could be told from chance is no evidence: too few acts never can be.
+    let fault = match (fewer && !others.is_empty() && clearly_less(findings), differs) {
         (true, false) => Fault::Present,
         (false, true) if more * 2 >= others.len() => Fault::Absent,
         _ => Fault::Open,
@@ -114,4 +115,16 @@ fn judge(material: &Material<'_>, findings: &[DiagnosisFinding]) -> (Fault, Stri
         others.len(),
     );
     (fault, sentence)
+}
+
+/// Whether all that the interval leaves to the power's divergence, above what chance gives, lies
+/// below what each of the others shows.
+fn clearly_less(findings: &[DiagnosisFinding]) -> bool {
+    let above_chance = |finding: &DiagnosisFinding, value: f64| Some(value - finding.null?);
+    let mut others = findings[1..]
+        .iter()
+        .filter_map(|finding| above_chance(finding, finding.estimation.as_ref().ok()?.value));
+    let most =
+        findings.first().and_then(|own| above_chance(own, own.estimation.as_ref().ok()?.interval?.high));
+    most.is_some_and(|most| others.all(|other| most < other))
 }

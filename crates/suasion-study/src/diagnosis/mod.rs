@@ -3,6 +3,7 @@
 mod acts;
 mod balance;
 mod breadth;
+mod choices;
 mod consistency;
 mod differentiation;
 mod influence;
@@ -15,6 +16,7 @@ use suasion_panel::{Inputs, Panel, RowRef};
 
 use crate::study::Study;
 use crate::verdict::{Finding, Verdict};
+pub(crate) use choices::settle;
 
 /// Which diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,6 +140,20 @@ pub struct Diagnosis {
     pub verdict: Verdict,
     /// The power first, then rivals, then others.
     pub findings: Vec<DiagnosisFinding>,
+    /// The same under other sources and a shorter window. The verdict stands only where none of
+    /// them gives another.
+    pub choices: Vec<UnderChoice>,
+}
+
+/// What a diagnosis says under another source or window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderChoice {
+    /// The choice in words.
+    pub choice: String,
+    /// The verdict under it, in a word.
+    pub verdict: &'static str,
+    /// The sentence under it.
+    pub sentence: String,
 }
 
 /// What a diagnosis is made from.
@@ -149,18 +165,21 @@ pub(crate) struct Material<'a> {
     pub(crate) quarterly: &'a Panel,
 }
 
-/// All diagnoses that the study allows.
+/// All diagnoses that the study allows, from its first sources over its whole period.
 pub(crate) fn all(material: &Material<'_>) -> Vec<Diagnosis> {
-    let mut diagnoses = vec![
-        differentiation::diagnose(material),
-        breadth::diagnose(material),
-        consistency::diagnose(material),
-    ];
-    diagnoses.extend(balance::diagnose(material));
-    diagnoses.push(influence::diagnose(material));
-    diagnoses.push(initiative::diagnose(material));
-    diagnoses.push(orbit::diagnose(material));
-    diagnoses
+    DiagnosisKind::ALL.into_iter().filter_map(|kind| diagnose(kind, material)).collect()
+}
+
+fn diagnose(kind: DiagnosisKind, material: &Material<'_>) -> Option<Diagnosis> {
+    match kind {
+        DiagnosisKind::Differentiation => Some(differentiation::diagnose(material)),
+        DiagnosisKind::Breadth => Some(breadth::diagnose(material)),
+        DiagnosisKind::Consistency => Some(consistency::diagnose(material)),
+        DiagnosisKind::Balance => balance::diagnose(material),
+        DiagnosisKind::Influence => Some(influence::diagnose(material)),
+        DiagnosisKind::Initiative => Some(initiative::diagnose(material)),
+        DiagnosisKind::Orbit => Some(orbit::diagnose(material)),
+    }
 }
 
 /// A diagnosis whose verdict on the power's fault carries the power's own finding.
@@ -182,7 +201,7 @@ fn diagnosis(
         Fault::Open => Verdict::Mixed(finding),
         Fault::Unknown => Verdict::Untestable(sentence.clone()),
     };
-    Diagnosis { kind, sentence, verdict, findings }
+    Diagnosis { kind, sentence, verdict, findings, choices: Vec::new() }
 }
 
 /// Whether the record shows the fault.

@@ -11,12 +11,7 @@ use crate::selector::Selector;
 
 /// The window of a specification: as claimed, or a year less at each end.
 pub(super) fn window_of(window: &Period, specification: &Specification) -> Option<Period> {
-    if !specification.trimmed() {
-        return Some(*window);
-    }
-    let begin = window.begin().checked_add(jiff::Span::new().years(1)).ok()?;
-    let end = window.end().checked_sub(jiff::Span::new().years(1)).ok()?;
-    Period::new(begin, end)
+    if specification.trimmed() { window.a_year_less() } else { Some(*window) }
 }
 
 /// Positions of the panel's steps that lie wholly inside of a window.

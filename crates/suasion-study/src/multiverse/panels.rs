@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use suasion_actors::TimeUnit;
 use suasion_archive::{Family, Problem};
-use suasion_panel::{Codes, Inputs, Measure, Needs, Panel, Spine, measures};
+use suasion_panel::{Codes, Inputs, Measure, Panel, Spine, measures};
 
 use super::specification::Specification;
 use crate::open::OpenStudy;
@@ -43,7 +43,7 @@ pub struct Panels<'a> {
 impl<'a> Panels<'a> {
     /// The study's own panels, to which those of other sources are added.
     pub fn new(open: &'a OpenStudy, yearly: &'a Panel, quarterly: &'a Panel) -> Self {
-        let sources = measures::all().map(|measure| (measure.name, sources_of(measure, open))).collect();
+        let sources = measures::all().map(|measure| (measure.name, open.sources_of(measure))).collect();
         Self { open, yearly, quarterly, others: BTreeMap::new(), sources }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Panels<'a> {
             by_source.entry((key.family, key.source.clone())).or_default().push(key);
         }
         for ((family, source), keys) in by_source {
-            let read = source.map(|source| self.read(family, source)).transpose()?;
+            let read = source.map(|source| self.open.inputs_with(family, source)).transpose()?;
             let inputs = read.as_ref().unwrap_or(&self.open.inputs);
             let built: Vec<(PanelKey, Panel)> =
                 keys.into_par_iter().map(|key| (key.clone(), self.build(inputs, &key))).collect();
@@ -111,35 +111,5 @@ impl<'a> Panels<'a> {
         let study = &self.open.study;
         let spine = Spine::new(study.actors.dyads(), &study.period, key.unit);
         Panel::with(inputs, spine, key.codes, |measure| measure.needs.family() == key.family)
-    }
-
-    /// The study's inputs with another source first.
-    fn read(&self, family: Family, source: String) -> Result<Inputs, Problem> {
-        let mut names = self.open.sources.first_of_each();
-        match family {
-            Family::Event => names.events = vec![source],
-            Family::Vote | Family::Tally => names.votes = vec![source],
-            Family::Tie => names.ties = vec![source],
-            Family::Flow => {
-                names.flows.retain(|name| *name != source);
-                names.flows.insert(0, source);
-            }
-        }
-        let study = &self.open.study;
-        Inputs::read(&self.open.archive, study.actors.clone(), &names, study.capacity_weights)
-    }
-}
-
-fn sources_of(measure: &Measure, open: &OpenStudy) -> Vec<String> {
-    let held = &open.sources;
-    match measure.needs {
-        Needs::Events => held.events.clone(),
-        Needs::Votes => held.votes.clone(),
-        Needs::Ties => held.ties.clone(),
-        Needs::Flows(indicators) | Needs::TiesAndFlows(indicators) => {
-            let Some(first) = indicators.first() else { return Vec::new() };
-            let has = |name: &&String| open.inputs.flow_source_has(name, first);
-            held.flows.iter().filter(has).cloned().collect()
-        }
     }
 }

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use suasion_archive::provenance::sha256;
 use suasion_archive::store::Store;
-use suasion_archive::{Archive, Problem, Quarantined};
-use suasion_panel::Inputs;
+use suasion_archive::{Archive, Family, Problem, Quarantined};
 use suasion_panel::inputs::SourceNames;
+use suasion_panel::{Inputs, Measure, Needs};
 
 use crate::claim::Claim;
 use crate::periodisation::Periodisations;
@@ -41,6 +41,38 @@ pub struct OpenStudy {
     pub notices: Vec<String>,
     /// Name, path and hash of every file read.
     pub hashes: Vec<(String, String)>,
+}
+
+impl OpenStudy {
+    /// Sources that can feed a measure, the study's first choice first.
+    pub(crate) fn sources_of(&self, measure: &Measure) -> Vec<String> {
+        let held = &self.sources;
+        match measure.needs {
+            Needs::Events => held.events.clone(),
+            Needs::Votes => held.votes.clone(),
+            Needs::Ties => held.ties.clone(),
+            Needs::Flows(indicators) | Needs::TiesAndFlows(indicators) => {
+                let Some(first) = indicators.first() else { return Vec::new() };
+                let has = |name: &&String| self.inputs.flow_source_has(name, first);
+                held.flows.iter().filter(has).cloned().collect()
+            }
+        }
+    }
+
+    /// The study's inputs with another source of a family first.
+    pub(crate) fn inputs_with(&self, family: Family, source: String) -> Result<Inputs, Problem> {
+        let mut names = self.sources.first_of_each();
+        match family {
+            Family::Event => names.events = vec![source],
+            Family::Vote | Family::Tally => names.votes = vec![source],
+            Family::Tie => names.ties = vec![source],
+            Family::Flow => {
+                names.flows.retain(|name| *name != source);
+                names.flows.insert(0, source);
+            }
+        }
+        Inputs::read(&self.archive, self.study.actors.clone(), &names, self.study.capacity_weights)
+    }
 }
 
 /// Opens a built-in study by name, or a study file by path.

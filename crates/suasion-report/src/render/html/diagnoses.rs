@@ -93,6 +93,28 @@ fn one(report: &Report<'_>, diagnosis: &DiagnosisView) -> Markup {
                 }
             }
         }
+        (choices_of(diagnosis))
+    }
+}
+
+/// What the diagnosis says under other sources and a shorter window.
+fn choices_of(diagnosis: &DiagnosisView) -> Markup {
+    html! {
+        @if !diagnosis.choices.is_empty() {
+            details {
+                summary { "Under other choices" }
+                div.scroll {
+                    table {
+                        thead { tr { th { "Choice" } th { "verdict" } th { "what it says then" } } }
+                        tbody {
+                            @for under in &diagnosis.choices {
+                                tr { th scope="row" { (under.choice) } td { (badge(under.verdict)) } td { (under.sentence) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
