@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use suasion_archive::Problem;
-use suasion_report::{Report, render, tables};
+use suasion_report::{Figure, Report, render, tables};
 
 use super::{assess_study, open_study};
 use crate::arguments::{Assess, Shared, StudyArguments};
@@ -50,16 +51,20 @@ fn write_all(report: &Report<'_>, folder: &Path) -> Result<PathBuf, Problem> {
     let page = folder.join("report.html");
     output::file(&page, render::html::page(report).as_bytes())?;
     output::file(&folder.join("report.md"), render::markdown::page(report).as_bytes())?;
-    for figure in report.figures().iter().chain(&report.curves()) {
-        let path = |extension: &str| folder.join("figures").join(format!("{}.{extension}", figure.name));
-        output::file(&path("svg"), figure.svg().as_bytes())?;
-        output::file(&path("png"), &figure.png()?)?;
-        output::file(&path("pdf"), &figure.pdf()?)?;
-    }
+    let (figures, curves) = (report.figures(), report.curves());
+    let all = figures.par_iter().chain(&curves);
+    all.try_for_each(|figure| write_figure(figure, &folder.join("figures")))?;
     for (name, text) in tables::all(report)? {
         output::file(&folder.join("tables").join(name), text.as_bytes())?;
     }
     Ok(page)
+}
+
+fn write_figure(figure: &Figure, folder: &Path) -> Result<(), Problem> {
+    let path = |extension: &str| folder.join(format!("{}.{extension}", figure.name));
+    output::file(&path("svg"), figure.svg().as_bytes())?;
+    output::file(&path("png"), &figure.png()?)?;
+    output::file(&path("pdf"), &figure.pdf()?)
 }
 
 fn bottom_line(report: &Report<'_>, page: &Path) -> String {

@@ -68,11 +68,19 @@ pub(super) fn items(ballots: &Ballots, anchors: &Anchors) -> Vec<Item> {
         .collect()
 }
 
+/// Below this variance 90 % intervals held the truth in 85 % (0.1) and 73 % (0.04) of simulations, and
+/// in 89 % at it (`tests/ideal_point_intervals.rs`).
+const LEAST_SMOOTH: f64 = 0.25;
+
 /// What of the start a careful reader must know.
 pub(super) fn warnings(ballots: &Ballots, anchors: &Anchors, smooth: f64) -> Vec<String> {
     let mut warnings = Vec::new();
     if smooth.is_nan() || smooth <= 0.0 {
         warnings.push(format!("`smooth` is {smooth}: a variance must be above 0"));
+    } else if smooth < LEAST_SMOOTH {
+        warnings.push(format!(
+            "`smooth` is {smooth}: below {LEAST_SMOOTH} the intervals are too short, since each session takes the mean of the one before as known"
+        ));
     }
     if !ballots.is_empty() && items(ballots, anchors).iter().all(|item| item.beta == 0.0) {
         warnings.push("no roll call divides the two poles: the scale has no direction".to_owned());

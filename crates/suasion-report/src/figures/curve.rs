@@ -8,7 +8,7 @@ use kuva::render::render::{PathData, Primitive, Scene, TextAnchor};
 use suasion_study::multiverse::{Curve, Setting};
 use suasion_study::wording::number;
 
-use super::curve_layout::{CURVE, LEFT, Layout, ROW, TOP};
+use super::curve_layout::{CURVE, Layout, ROW, TOP};
 use super::style::{INK, PALE, VERDICTS, WIDTH};
 use super::{Figure, style};
 
@@ -93,7 +93,7 @@ fn axis(scene: &mut Scene, layout: &Layout<'_>) {
         let is_zero = tick.abs() < 1e-9;
         let (stroke, width) = if is_zero { (INK, 0.9) } else { ("#e4e4e4", 0.5) };
         scene.add(Primitive::Line {
-            x1: LEFT - 4.0,
+            x1: layout.left - 4.0,
             y1: y,
             x2: right,
             y2: y,
@@ -101,7 +101,7 @@ fn axis(scene: &mut Scene, layout: &Layout<'_>) {
             stroke_width: width,
             stroke_dasharray: None,
         });
-        scene.add(text(LEFT - 8.0, y + 3.5, number(tick), TextAnchor::End, false));
+        scene.add(text(layout.left - 8.0, y + 3.5, number(tick), TextAnchor::End, false));
     }
     scene.add(text(4.0, TOP + 10.0, "effect, standard", TextAnchor::Start, true));
     scene.add(text(4.0, TOP + 22.0, "deviations", TextAnchor::Start, true));

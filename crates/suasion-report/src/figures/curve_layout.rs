@@ -6,8 +6,12 @@ use super::style::WIDTH;
 
 /// Most specifications that are drawn: more would be lines on lines.
 const MOST_DRAWN: usize = 160;
-/// Room for the names of options.
-pub(super) const LEFT: f64 = 204.0;
+/// Room for the labels of options: as much as the longest needs, within these bounds.
+const LEAST_LEFT: f64 = 180.0;
+const MOST_LEFT: f64 = 280.0;
+/// Width of a letter of a label, and what stands beside it.
+const LETTER: f64 = 5.4;
+const BESIDE: f64 = 28.0;
 const RIGHT: f64 = 14.0;
 pub(super) const TOP: f64 = 12.0;
 /// Height of the curve.
@@ -29,6 +33,8 @@ pub(super) struct Layout<'a> {
     pub(super) drawn: Vec<(usize, &'a Estimated)>,
     pub(super) rows: Vec<Row>,
     pub(super) height: f64,
+    /// Where the curve begins.
+    pub(super) left: f64,
     low: f64,
     high: f64,
     count: usize,
@@ -45,13 +51,15 @@ impl<'a> Layout<'a> {
             .fold((-0.1_f64, 0.1_f64), |(low, high), value| (low.min(value), high.max(value)));
         let margin = 0.08 * (high - low);
         let (rows, height) = rows(curve);
-        Self { drawn, rows, height, low: low - margin, high: high + margin, count }
+        let longest = rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
+        let left = (BESIDE + LETTER * longest as f64).clamp(LEAST_LEFT, MOST_LEFT);
+        Self { drawn, rows, height, left, low: low - margin, high: high + margin, count }
     }
 
     /// Middle of a specification's column.
     pub(super) fn x(&self, rank: usize) -> f64 {
         let share = (rank as f64 + 0.5) / self.count.max(1) as f64;
-        LEFT + share * (WIDTH - LEFT - RIGHT)
+        self.left + share * (WIDTH - self.left - RIGHT)
     }
 
     /// Height of an effect, kept inside of the curve's part.
@@ -81,7 +89,7 @@ fn rows(curve: &Curve) -> (Vec<Row>, f64) {
         for option in &decision.options {
             rows.push(Row {
                 y,
-                label: option.name.clone(),
+                label: option.label.clone(),
                 head: false,
                 option: Some((number, option.name.clone())),
             });

@@ -10,6 +10,7 @@ mod influence;
 mod initiative;
 mod orbit;
 
+use rayon::prelude::*;
 use suasion_actors::StateId;
 use suasion_methods::Estimation;
 use suasion_panel::{Inputs, Panel, RowRef};
@@ -167,7 +168,7 @@ pub(crate) struct Material<'a> {
 
 /// All diagnoses that the study allows, from its first sources over its whole period.
 pub(crate) fn all(material: &Material<'_>) -> Vec<Diagnosis> {
-    DiagnosisKind::ALL.into_iter().filter_map(|kind| diagnose(kind, material)).collect()
+    DiagnosisKind::ALL.into_par_iter().filter_map(|kind| diagnose(kind, material)).collect()
 }
 
 fn diagnose(kind: DiagnosisKind, material: &Material<'_>) -> Option<Diagnosis> {
